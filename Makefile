@@ -1,0 +1,39 @@
+# What a newcomer needs: `make demo` and `make test`. The rest is for those who work on the kit.
+PYTHON ?= python3
+BIN := .venv/bin
+export OMP_NUM_THREADS := 1
+
+.PHONY: help demo test audit build verify lint lock
+help:  ## this list
+	@grep -E '^[a-z]+:.*##' Makefile | sed 's/:.*## /\t/'
+
+demo: .venv/ready  ## grade a class of sample submissions and say where the report lies
+	$(BIN)/autograder demo
+
+test: .venv/ready lint  ## everything that must hold
+	$(BIN)/python -m pytest
+
+lint: .venv/ready
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+audit: .venv/ready  ## judge the judge: every right and wrong variant, many seeds
+	$(BIN)/autograder audit digits --seeds 20
+
+build: .venv/ready  ## make release/ and solutions/ again from the masters
+	$(BIN)/autograder build
+
+verify: .venv/ready
+	$(BIN)/autograder verify
+
+lock: .venv/ready  ## pin the newest versions that pyproject.toml allows
+	$(BIN)/uv pip compile pyproject.toml --extra dev --extra postgresql --universal --python-version 3.11 \
+		--no-emit-index-url --no-header --no-annotate --upgrade --quiet --output-file requirements.lock
+
+# Bytecode is compiled once here: sandboxed processes cannot write it and would parse every import again.
+.venv/ready: requirements.lock pyproject.toml
+	$(PYTHON) -m venv .venv
+	$(BIN)/pip install --quiet uv
+	$(BIN)/uv pip install --quiet --python $(BIN)/python --compile-bytecode -r requirements.lock -e .
+	touch .venv/ready
