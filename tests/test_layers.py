@@ -13,16 +13,19 @@ LAYERS = (
     {"cli", "__main__"},
     {"grading", "audit", "calibrate", "verify", "demo", "doctor"},
     {
-        "course", "release", "intake", "checking", "engine", "ledger", "gradebook", "feedback", "report", "export",
+        "release", "intake", "checking", "engine", "ledger", "gradebook", "feedback", "report", "export",
         "similarity", "data",
     },
+    {"course"},
     {"sandbox"},
-    {"notebook", "expect", "hints", "points", "lesson", "pictures", "scoring", "plain", "variant"},
+    {
+        "notebook", "expect", "hints", "points", "scoring", "plain", "variant", "embed",
+        "lesson", "card", "live", "rerun", "pictures",
+    },
     {"model", "errors"},
 )  # fmt: skip
 MODULES = sorted(path for path in PACKAGE.rglob("*.py") if path.name != "__init__.py")
 STRANGERS = LAYERS[2]
-TEMPLATE_SIDE = ("template", "worker", "confine", "syscalls", "wire", "forkserver")
 
 
 def layer_of(module: str) -> int:

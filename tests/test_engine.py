@@ -1,0 +1,81 @@
+"""The local engine: a death costs its own task only."""
+
+from __future__ import annotations
+
+import os
+import signal
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from autograder.engine import LocalEngine
+from autograder.errors import CourseError, SandboxError
+
+
+def double(number: int) -> int:
+    return 2 * number
+
+
+def own_process() -> int:
+    return os.getpid()
+
+
+def die() -> None:
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
+def die_the_first_time(mark: str) -> str:
+    path = Path(mark)
+    if path.exists():
+        return "graded"
+    path.touch()
+    os._exit(0)
+
+
+def break_a_rule() -> None:
+    raise CourseError("assignments/x: wrong. Correct it.")
+
+
+def break_by_accident() -> None:
+    raise ZeroDivisionError("oh")
+
+
+def sleep_for_long() -> None:
+    time.sleep(60)
+
+
+@pytest.fixture
+def engine() -> Iterator[LocalEngine]:
+    with LocalEngine(slots=1, patience=20) as engine:
+        yield engine
+
+
+def test_tasks_run_in_another_process_that_is_kept(engine: LocalEngine) -> None:
+    first, second = engine.submit(own_process).result(), engine.submit(own_process).result()
+    assert first == second != os.getpid()
+
+
+def test_a_killed_process_costs_nobody_else_anything(engine: LocalEngine) -> None:
+    before, poison, after = engine.submit(double, 1), engine.submit(die), engine.submit(double, 2)
+    assert before.result() == 2
+    assert after.result() == 4
+    with pytest.raises(SandboxError, match="2 grading processes died"):
+        poison.result()
+
+
+def test_a_task_whose_process_died_is_tried_once_more(engine: LocalEngine, tmp_path: Path) -> None:
+    assert engine.submit(die_the_first_time, str(tmp_path / "mark")).result() == "graded"
+
+
+def test_an_error_of_the_kit_comes_back_and_an_accident_becomes_ours(engine: LocalEngine) -> None:
+    with pytest.raises(CourseError, match="Correct it"):
+        engine.submit(break_a_rule).result()
+    with pytest.raises(SandboxError, match="ZeroDivisionError: oh"):
+        engine.submit(break_by_accident).result()
+
+
+def test_a_silent_process_is_given_up() -> None:
+    with LocalEngine(slots=1, patience=0.2) as engine, pytest.raises(SandboxError):
+        engine.submit(sleep_for_long).result()
