@@ -1,0 +1,158 @@
+"""A student's page: all that helps, nothing hidden, nothing that runs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+from xml.etree.ElementTree import Element
+
+import html5lib
+import pytest
+from sample_grades import CLASS, ERRED, FULL, HINTS, HOSTILE, PARTLY, SECRET, SHOWS_UP, UNREADABLE, hostile
+
+from autograder import feedback
+from autograder.model import Grade, RunStatus
+
+CHROMIUM = Path("/usr/bin/chromium")
+
+
+def page(grade: Grade, **facts: Any) -> str:
+    return feedback.page(grade, title="Digit recognition with PyTorch", hints=HINTS, **facts)
+
+
+def tree(text: str) -> Element:
+    parser = html5lib.HTMLParser(strict=True, namespaceHTMLElements=False)
+    root: Element = parser.parse(text)
+    return root
+
+
+def shape(element: Element) -> Iterator[tuple[str, frozenset[str]]]:
+    return ((each.tag, frozenset(each.attrib)) for each in element.iter() if isinstance(each.tag, str))
+
+
+def words(element: Element) -> str:
+    return " ".join(" ".join(element.itertext()).split())
+
+
+def body(grade: Grade, **facts: Any) -> str:
+    found = tree(page(grade, **facts)).find("body")
+    assert found is not None
+    return words(found)
+
+
+@pytest.mark.parametrize("grade", CLASS, ids=lambda grade: grade.student)
+def test_every_page_is_valid_and_told_in_one_heading(grade: Grade) -> None:
+    root = tree(page(grade))
+    assert [words(each) for each in root.iter("h1")] == ["Digit recognition with PyTorch"]
+    assert root.attrib["lang"] == "en"
+    assert all(table.find("caption") is not None for table in root.iter("table"))
+
+
+def test_points_status_and_points_of_each_stub_are_told() -> None:
+    text = body(PARTLY)
+    assert "3.5 of 8 points" in text
+    assert "model 2 4 train 0.5 3 whole 1 1" in text
+    assert feedback.STATUS[RunStatus.REPAIRED] in text
+    assert "Cell 7 had lost its nbgrader metadata" in text
+
+
+def test_failed_checks_are_headings_with_message_and_hint() -> None:
+    root = tree(page(PARTLY))
+    assert [words(each) for each in root.iter("h3")] == [
+        "Failed: Scores are raw, not probabilities (hidden check)",
+        "Failed: The loss falls while training",
+    ]
+    assert "The loss on 32 digits went from 2.31 to 2.30" in words(root)
+
+
+def test_hidden_checks_tell_title_points_and_hint_alone() -> None:
+    assert SECRET not in page(PARTLY) + page(ERRED)
+    assert "CrossEntropyLoss applies softmax itself: return the raw scores." in body(PARTLY)
+
+
+def test_output_is_quoted_only_where_no_check_is_hidden() -> None:
+    printed = "TOTAL 100/100\npoints: 8 of 8"
+    public = tuple(replace(result, check=replace(result.check, hidden=False)) for result in PARTLY.checks)
+    assert printed not in page(replace(PARTLY, printed=printed))
+    root = tree(page(replace(PARTLY, checks=public, printed=printed)))
+    assert [each.text for each in root.iter("pre")] == [printed]
+
+
+def test_advice_stands_apart_and_costs_nothing() -> None:
+    text = body(FULL)
+    assert "Advice costs no points" in text
+    assert "8 of 8 points" in text
+    assert text.index("Two Conv2d layers") > text.index("Advice costs no points")
+
+
+def test_what_was_not_judged_has_no_points_and_a_reason() -> None:
+    assert "No points yet" in body(UNREADABLE)
+    assert "The file is no notebook: it starts with %PDF." in body(UNREADABLE)
+    assert "No points yet" in body(ERRED)
+
+
+def test_the_receipt_names_file_time_versions_and_layers() -> None:
+    when = datetime(2030, 5, 4, 23, 59, tzinfo=UTC)
+    text = body(FULL, received=when, versions={"torch": "2.15.0"})
+    receipt = text[text.index("Receipt") :]
+    assert all(
+        fact in receipt for fact in (FULL.sha256, "2030-05-04 23:59:00 UTC", "torch 2.15.0", "landlock, seccomp")
+    )
+
+
+def test_every_status_has_a_sentence() -> None:
+    assert feedback.STATUS.keys() == set(RunStatus)
+
+
+def test_no_page_asks_for_anything_from_outside() -> None:
+    root = tree(page(PARTLY))
+    policy = next(each.attrib["content"] for each in root.iter("meta") if "http-equiv" in each.attrib)
+    assert policy == "default-src 'none'; style-src 'unsafe-inline'; img-src data:"
+    links = [each.attrib[name] for each in root.iter() for name in ("src", "href") if name in each.attrib]
+    assert all(link.startswith(("#part-", "data:,")) for link in links)
+    assert not list(root.iter("script"))
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_hostile_text_adds_no_element_and_no_attribute(text: str) -> None:
+    assert list(shape(tree(page(hostile(text))))) == list(shape(tree(page(hostile("harmless")))))
+
+
+def test_every_student_has_a_page_in_the_folder_and_none_outside(tmp_path: Path) -> None:
+    grades = [FULL, *map(hostile, HOSTILE)]
+    pages = feedback.write(grades, tmp_path / "feedback", title="Digits", hints=HINTS)
+    assert pages["ada"] == tmp_path / "feedback" / "ada.html"
+    assert set(pages) == {grade.student for grade in grades}
+    assert sorted((tmp_path / "feedback").iterdir()) == sorted(pages.values())
+    assert len(set(pages.values())) == len(grades)
+
+
+@pytest.mark.browser
+@pytest.mark.skipif(not CHROMIUM.exists(), reason="chromium is not installed")
+def test_a_browser_runs_nothing_of_a_hostile_page(tmp_path: Path) -> None:
+    playwright = pytest.importorskip("playwright.sync_api")
+    pages = feedback.write(map(hostile, HOSTILE), tmp_path, title="Digits", hints=HINTS)
+    alarms: list[str] = []
+    with playwright.sync_playwright() as driver:
+        browser = driver.chromium.launch(executable_path=str(CHROMIUM), args=["--no-sandbox"])
+        tab = browser.new_page()
+        tab.on("dialog", lambda dialog: alarms.append(dialog.message))
+        tab.on("console", lambda message: alarms.append(message.text))
+        tab.on(
+            "request",
+            lambda request: alarms.extend([] if request.url.startswith(("file:", "data:")) else [request.url]),
+        )
+        for path in pages.values():
+            tab.goto(path.as_uri())
+            tab.mouse.move(200, 200)
+            alarms += [SHOWS_UP] if tab.title() == SHOWS_UP else []
+        browser.close()
+    assert not alarms
+
+
+def test_checks_that_hold_no_points_divide_by_nothing() -> None:
+    free = tuple(replace(result, check=replace(result.check, points=0.0)) for result in FULL.checks)
+    assert "0 of 0 points" in body(replace(FULL, checks=free, points=0.0, max_points=0.0))

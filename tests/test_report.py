@@ -1,0 +1,141 @@
+"""The class report tells how the class did, in a page that runs nothing but its own sorting."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import io
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from xml.etree.ElementTree import Element
+
+import html5lib
+import pytest
+from rich.console import Console
+from sample_grades import CLASS, FULL, HINTS, HOSTILE, PARTLY, SHOWS_UP, UNREADABLE, grade_for, hostile
+
+from autograder import report
+from autograder.model import Grade
+from autograder.report import Bin, CheckShare, Mistake
+
+CHROMIUM = Path("/usr/bin/chromium")
+
+
+def tree(*grades: Grade) -> Element:
+    page = report.page(grades, title="Digit recognition with PyTorch", hints=HINTS)
+    root: Element = html5lib.HTMLParser(strict=True, namespaceHTMLElements=False).parse(page)
+    return root
+
+
+def shape(element: Element) -> Iterator[tuple[str, frozenset[str]]]:
+    return ((each.tag, frozenset(each.attrib)) for each in element.iter() if isinstance(each.tag, str))
+
+
+def words(element: Element) -> str:
+    return " ".join(" ".join(element.itertext()).split())
+
+
+def section(root: Element, label: str) -> str:
+    return next(words(each) for each in root.iter("section") if each.attrib.get("aria-labelledby") == label)
+
+
+def test_the_histogram_counts_judged_submissions() -> None:
+    bins = report.histogram(CLASS)
+    assert [each.label for each in bins] == ["0", "1", "2", "3", "4", "5", "6", "7", "8"]
+    assert [each.count for each in bins] == [1, 0, 0, 1, 0, 0, 0, 0, 1]
+    assert report.histogram([UNREADABLE]) == []
+
+
+def test_many_points_share_bars() -> None:
+    bins = report.histogram(
+        [replace(FULL, points=99.5, max_points=100.0), replace(FULL, points=100.0, max_points=100.0)]
+    )
+    assert bins[-2:] == [Bin("95–99", 1), Bin("100", 1)]
+    assert len(bins) == 21
+
+
+def test_stubs_and_checks_are_averaged_over_judged_submissions() -> None:
+    means = [(stub.name, round(stub.mean, 2), stub.max_points) for stub in report.stub_means(CLASS)]
+    assert means == [("model", 2.0, 4.0), ("train", 1.17, 3.0), ("whole", 0.67, 1.0)]
+    assert report.failing(CLASS)[0] == CheckShare("Scores are raw, not probabilities", "model", 67)
+
+
+def test_mistakes_are_counted_once_per_student_commonest_first() -> None:
+    text = "CrossEntropyLoss applies softmax itself: return the raw scores."
+    assert report.mistakes([*CLASS, replace(PARTLY, student="eve")], HINTS) == [
+        Mistake("softmax-before-cross-entropy", text, 2, False),
+        Mistake("uses-convolution", "A linear model is enough.", 1, True),
+    ]
+
+
+def test_the_page_tells_who_needs_a_person_and_what_was_mended() -> None:
+    root = tree(*CLASS)
+    assert "emil unreadable The file is no notebook" in section(root, "waiting")
+    assert "bela Cell 7 had lost its nbgrader metadata" in section(root, "repaired")
+    assert "carl graded 0 0 0 0 4.2" in section(root, "class")
+
+
+def test_the_class_stands_in_the_order_of_student_id() -> None:
+    rows = [row for row in tree(*CLASS[::-1]).iter("tr") if len(row) == 8]
+    assert [words(row[0]) for row in rows[1:]] == ["ada", "bela", "carl", "dora", "emil"]
+
+
+def test_a_class_in_which_nothing_was_judged_has_a_report() -> None:
+    assert "0 of 1" in words(tree(UNREADABLE))
+    assert "0 of 0" in words(tree())
+
+
+def test_the_only_script_is_the_one_named_by_its_hash() -> None:
+    root = tree(*CLASS)
+    (script,) = root.iter("script")
+    digest = base64.b64encode(hashlib.sha256((script.text or "").encode()).digest()).decode()
+    policy = next(each.attrib["content"] for each in root.iter("meta") if "http-equiv" in each.attrib)
+    assert policy == (f"default-src 'none'; style-src 'unsafe-inline'; img-src data:; script-src 'sha256-{digest}'")
+
+
+def test_a_report_of_a_large_class_stays_small(tmp_path: Path) -> None:
+    grades = [replace(PARTLY, student=f"student{number:04}") for number in range(1000)]
+    report.write(grades, tmp_path / "report.html", title="Digits", hints=HINTS)
+    assert (tmp_path / "report.html").stat().st_size < 3_000_000
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_hostile_text_adds_no_element_and_no_attribute(text: str) -> None:
+    assert list(shape(tree(FULL, hostile(text)))) == list(shape(tree(FULL, hostile("harmless"))))
+
+
+def test_the_terminals_table_shows_hostile_text_in_its_own_row() -> None:
+    console = Console(width=400, record=True, file=io.StringIO())
+    grades = [FULL, *map(hostile, HOSTILE), hostile("[red]markup[/red]")]
+    table = report.class_table(grades)
+    console.print(table)
+    text = console.export_text()
+    assert table.row_count == len(grades)
+    assert len(text.splitlines()) == len(grades) + 1
+    assert "[red]markup[/red]" in text
+    assert "\x1b[31m" not in text
+
+
+@pytest.mark.browser
+@pytest.mark.skipif(not CHROMIUM.exists(), reason="chromium is not installed")
+def test_a_browser_sorts_the_class_and_runs_nothing_hostile(tmp_path: Path) -> None:
+    playwright = pytest.importorskip("playwright.sync_api")
+    path = tmp_path / "report.html"
+    grades = [replace(grade_for(f"s{points}"), points=float(points)) for points in (10, 9, 1)]
+    report.write([*grades, *map(hostile, HOSTILE)], path, title="Digits", hints=HINTS)
+    alarms: list[str] = []
+    with playwright.sync_playwright() as driver:
+        browser = driver.chromium.launch(executable_path=str(CHROMIUM), args=["--no-sandbox"])
+        tab = browser.new_page()
+        tab.on("dialog", lambda dialog: alarms.append(dialog.message))
+        tab.on("console", lambda message: alarms.append(message.text))
+        tab.goto(path.as_uri())
+        for _ in range(2):
+            tab.get_by_role("button", name="Points").click()
+        names = tab.locator("section[aria-labelledby=class] tbody th").all_inner_texts()
+        title = tab.title()
+        browser.close()
+    assert names[:3] == ["s10", "s9", "s1"]
+    assert not alarms
+    assert title != SHOWS_UP
