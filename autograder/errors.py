@@ -42,7 +42,7 @@ class StudentError(AutograderError):
         self.failure = failure
 
 
-class SandboxEnded(StudentError):
+class SandboxEnded(StudentError):  # noqa: N818 - a fact of the student's process, not a fault of the kit
     """The student's process ended by itself or was ended; `status` says how a row must be marked."""
 
     def __init__(self, failure: Failure, status: RunStatus) -> None:

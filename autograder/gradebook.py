@@ -332,7 +332,10 @@ def _filled(release: Notebook, entry: Entry, hints: Mapping[str, Hint]) -> Noteb
     nbgrader's pages and JupyterLab run HTML of Markdown cells and of rich outputs. So what students wrote appears only
     as code, as plain text output, and, for written answers, as a fenced block.
     """
-    answers = {cell.stub: cell.source for cell in entry.cells if cell.role is Role.STUB}
+    answers: dict[str | None, str] = {}
+    for cell in entry.cells:
+        if cell.role is Role.STUB:
+            answers[cell.stub] = "\n\n".join(filter(None, [answers.get(cell.stub), cell.source]))
     extras = _extras(entry.cells)
     results = scoring.by_stub(entry.grade.checks)
     cells: list[Notebook] = []

@@ -68,10 +68,14 @@ class Cell:
 
 @dataclass(frozen=True)
 class Repair:
-    """One thing mended in a notebook; `hint` is a hint id where the student should be told more."""
+    """One thing mended in a notebook; `hint` is a hint id where the student should be told more.
+
+    A `notice` mended nothing: it is for the instructor alone.
+    """
 
     sentence: str
     hint: str | None = None
+    notice: bool = False
 
 
 @dataclass(frozen=True)
@@ -96,7 +100,7 @@ class Frame:
 
 @dataclass(frozen=True)
 class TorchCall:
-    """The last torch operation before an error: its name and what went in, e.g. ("linear", ("float32 (64, 28, 28)",))."""
+    """The last torch operation before an error: its name and what went in, such as "float32 (64, 28, 28)"."""
 
     function: str
     inputs: tuple[str, ...]

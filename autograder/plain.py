@@ -23,7 +23,8 @@ _SHORT = {"\n": "\\n", "\r": "\\r", "\t": "\\t"}
 _FORMULA = "=+-@\t\r\n＝＋－＠"
 _FORMULA_AFTER_SEMICOLON = re.compile(rf";(?=[\s\"']*[{re.escape(_FORMULA)}])")
 
-_FILE_NAME = re.compile(r"(?![.@+-])[\w.@+-]{1,80}(?<!\.)")
+_PLAIN_NAME = re.compile(r"[a-z0-9][a-z0-9_@-]*(?:\.[a-z0-9_@-]+)*")
+_DEVICE = re.compile(r"con|prn|aux|nul|com\d|lpt\d")
 
 
 def visible(text: str, keep: str = "\n\t") -> str:
@@ -56,15 +57,16 @@ def page(template: str, **values: object) -> str:
 
 
 def file_name(text: str) -> str:
-    """A file's name for `text`: `text` itself where that is safe, else its safe letters and a digest.
+    """A file's name for `text`: ASCII, at most 100 characters, a different one for every text.
 
-    Different texts have different names; no name is hidden, a formula, has a folder in it or exceeds 100 characters.
+    Texts that are plain already (lower-case letters, digits, _, -, @ and inner dots) stay. Names differ even where a
+    file system takes capital letters, or the Unicode forms of one letter, for the same.
     """
-    if _FILE_NAME.fullmatch(text) and text.isascii():
+    if len(text) <= 64 and _PLAIN_NAME.fullmatch(text) and not _DEVICE.fullmatch(text.partition(".")[0]):
         return text
-    digest = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:12]
-    letters = re.sub(r"[^A-Za-z0-9]+", "-", text).strip("-")[:60]
-    return f"{letters}~{digest}"
+    digest = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+    letters = re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-")[:40]
+    return f"{letters or 'student'}~{digest[:40]}"
 
 
 @functools.cache

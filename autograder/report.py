@@ -98,10 +98,12 @@ def write(grades: Sequence[Grade], path: Path, *, title: str, hints: Mapping[str
 def class_table(grades: Sequence[Grade]) -> Table:
     """The class as a table for the terminal, in the order of student id."""
     names = _stub_names(grades)
-    table = Table("student", "status", box=None, pad_edge=False)
+    table = Table(box=None, pad_edge=False, expand=True)
+    for name in ("student", "status"):
+        table.add_column(name, no_wrap=True)
     for name in ("points", *names):
-        table.add_column(_cell(name), justify="right")
-    table.add_column("reason", overflow="fold")
+        table.add_column(_cell(name), justify="right", no_wrap=True)
+    table.add_column("reason", no_wrap=True, overflow="ellipsis", ratio=1)
     for grade in sorted(grades, key=lambda grade: (grade.student, grade.sha256)):
         style = "yellow" if grade.status in scoring.UNJUDGED else ""
         points = f"{scoring.number(grade.points)} / {scoring.number(grade.max_points)}"

@@ -64,7 +64,7 @@ def grade_of(
     sentence); then there are no results and no points.
     """
     checks = () if refused else _complete(promised, results)
-    status, points = score(checks, [ending.status for ending in endings], bool(repairs))
+    status, points = score(checks, [ending.status for ending in endings], any(not repair.notice for repair in repairs))
     reason = _reason(status, checks, endings)
     if refused:
         (status, reason), points = refused, None

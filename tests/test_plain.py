@@ -94,7 +94,12 @@ def test_a_file_name_is_one_safe_part(text: str) -> None:
 
 @given(ANY_TEXT, ANY_TEXT)
 def test_different_texts_have_different_file_names(one: str, other: str) -> None:
-    assert (plain.file_name(one) == plain.file_name(other)) == (one == other)
+    assert (plain.file_name(one).casefold() == plain.file_name(other).casefold()) == (one == other)
+
+
+@pytest.mark.parametrize("name", ["", ".", "..", "con", "lpt1", "con.txt", "Ada", "x" * 300, "nul\0", "\ud800"])
+def test_names_that_mean_something_elsewhere_are_changed(name: str) -> None:
+    assert plain.file_name(name) not in {name, ""}
 
 
 def test_an_ordinary_id_is_its_own_file_name() -> None:

@@ -1,0 +1,4 @@
+"""Everything right: the reference solution.
+
+points: 20
+"""

@@ -1,0 +1,11 @@
+"""A typing error keeps Python from reading one cell.
+
+fails: dataset
+hint: syntax-error
+"""
+# %% dataset
+def load_digits(root, train)
+    return datasets.MNIST(root, train=train, download=True, transform=transforms.ToTensor())
+
+def make_loader(dataset, batch_size, shuffle):
+    return DataLoader(dataset, batch_size=batch_size, shuffle=shuffle)

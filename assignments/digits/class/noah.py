@@ -1,0 +1,6 @@
+"""A web page instead of a notebook.
+
+points: none
+status: unreadable
+damage: web-page
+"""

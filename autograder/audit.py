@@ -1,0 +1,232 @@
+"""Judging the judge: grades banks of right and wrong variants and counts its own mistakes.
+
+An autograder is a classifier. A right variant that loses a point is a wrongful failure, a wrong one that keeps all of
+them is a miss; both are counted over every variant and seed, and the rates are told with their confidence bounds.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import Executor, as_completed
+from dataclasses import asdict, dataclass
+from enum import StrEnum
+from pathlib import Path
+
+from autograder import variant
+from autograder.course import Assignment
+from autograder.errors import CourseError
+from autograder.grading import Task, grade
+from autograder.model import Grade, Outcome, RunStatus, Submission
+from autograder.sandbox import Mode
+from autograder.variant import Variant
+
+WHOLE = "whole"
+ANY = "any"
+_HIGHEST = 2**63
+
+
+class Verdict(StrEnum):
+    """What came of one variant with one seed."""
+
+    RIGHT = "full points"
+    CAUGHT = "caught"
+    OTHER_HINT = "caught, another hint first"
+    MISSED = "missed"
+    WRONGLY_FAILED = "wrongly failed"
+    UNJUDGED = "not judged"
+
+
+GOOD = frozenset({Verdict.RIGHT, Verdict.CAUGHT, Verdict.OTHER_HINT})
+
+
+@dataclass(frozen=True)
+class Trial:
+    """One variant graded with one seed: what was hoped for, what came, and the sentence that explains a miss."""
+
+    variant: str
+    right: bool
+    seed: int
+    verdict: Verdict
+    wanted: str
+    told: str
+    points: float | None
+    detail: str
+    seconds: float
+
+
+@dataclass(frozen=True)
+class Rate:
+    """`hits` of `trials`, with the exact (Clopper-Pearson) upper 95 % bound of the chance behind them."""
+
+    hits: int
+    trials: int
+    bound: float
+
+    def __str__(self) -> str:
+        return f"{self.hits} of {self.trials} (at most {self.bound:.2%} with 95 % confidence)"
+
+
+def bank(folder: Path) -> list[tuple[Variant, bool]]:
+    """All variants below `right/` (True) and `wrong/` (False) of a folder, by name. Raises CourseError if none."""
+    found = [
+        (variant.parse(path.stem, path.read_text(encoding="utf-8")), kind == "right")
+        for kind in ("right", "wrong")
+        for path in sorted((folder / kind).glob("*.py"))
+    ]
+    if not found:
+        raise CourseError(f"{folder}: neither right/ nor wrong/ holds a variant. Name the folder that holds them.")
+    return found
+
+
+def audit(
+    assignment: Assignment,
+    variants: Sequence[tuple[Variant, bool]],
+    engine: Executor,
+    *,
+    seeds: int,
+    wrong_seeds: int = 1,
+    mode: Mode | None = None,
+    done: Callable[[Trial], None] = lambda trial: None,
+) -> list[Trial]:
+    """Grades each right variant with `seeds` seeds, each wrong one with `wrong_seeds`; trials by variant and seed."""
+    notebooks = Notebooks(assignment)
+    waiting = {}
+    for one, right in variants:
+        data = notebooks.of(one)
+        for seed in range(1, 1 + (seeds if right else wrong_seeds)):
+            submission = Submission(one.name, "", hashlib.sha256(data).hexdigest())
+            task = Task(str(assignment.root), assignment.name, submission, _spread(one.name, seed), mode, data)
+            waiting[engine.submit(grade, task)] = (one, right, seed)
+    trials = []
+    for future in as_completed(waiting):
+        one, right, seed = waiting[future]
+        trials.append(judge(one, right, seed, future.result()))
+        done(trials[-1])
+    return sorted(trials, key=lambda trial: (trial.right, trial.variant, trial.seed))
+
+
+class Notebooks:
+    """Turns an assignment's variants into the notebooks that students would hand in."""
+
+    def __init__(self, assignment: Assignment) -> None:
+        self._release = _notebook(assignment.release)
+        self._answers = {
+            stub: str(cell["source"])
+            for cell in _notebook(assignment.solution)["cells"]
+            if (stub := variant.stub_of(cell)) is not None
+        }
+
+    def of(self, one: Variant) -> bytes:
+        """The notebook's bytes."""
+        return json.dumps(variant.notebook(one, self._release, self._answers), ensure_ascii=False).encode()
+
+
+def judge(one: Variant, right: bool, seed: int, row: Grade) -> Trial:
+    """What `row` says of the judge, given what the variant's author promised."""
+    failed = {result.check.stub: result for result in reversed(row.checks) if result.outcome is not Outcome.PASSED}
+    told = first_hint(row, one.fails)
+    verdict, detail = _verdict(one, right, row, set(failed), told)
+    lost = "; ".join(f"{stub}: {result.check.name}: {result.message}" for stub, result in sorted(failed.items()))
+    wanted = " or ".join(one.hints) or (one.fails or "full points")
+    return Trial(one.name, right, seed, verdict, wanted, told or "", row.points, detail or lost, row.seconds)
+
+
+def first_hint(row: Grade, stub: str | None) -> str | None:
+    """The hint that the student is told first: that of the stub's first failed check, else of any, else advice."""
+    failed = [result for result in row.checks if result.outcome is not Outcome.PASSED]
+    there = [result for result in failed if result.check.stub == stub]
+    repaired = [repair.hint for repair in row.repairs if repair.hint]
+    advice = [one.hint for result in row.checks for one in result.advice]
+    hints = [result.hint for result in (there or failed)[:1]]
+    return next((hint for hint in [*hints, *advice, *repaired] if hint), None)
+
+
+def rates(trials: Iterable[Trial]) -> dict[str, Rate]:
+    """How often the judge was wrong, and how often it told the right hint first."""
+    trials = list(trials)
+    rights = [trial for trial in trials if trial.right]
+    wrongs = [trial for trial in trials if not trial.right]
+    hinted = [trial for trial in wrongs if trial.verdict in (Verdict.CAUGHT, Verdict.OTHER_HINT)]
+    return {
+        "wrongly failed": _rate(rights, lambda trial: trial.verdict is not Verdict.RIGHT),
+        "missed": _rate(wrongs, lambda trial: trial.verdict not in GOOD),
+        "another hint first": _rate(hinted, lambda trial: trial.verdict is Verdict.OTHER_HINT),
+    }
+
+
+def write(trials: Sequence[Trial], path: Path) -> None:
+    """Writes all trials and rates as JSON."""
+    table = {
+        "rates": {name: asdict(rate) for name, rate in rates(trials).items()},
+        "trials": [asdict(t) for t in trials],
+    }
+    path.write_text(json.dumps(table, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+
+
+def _verdict(one: Variant, right: bool, row: Grade, failed: set[str], told: str | None) -> tuple[Verdict, str]:
+    if row.points is None and row.status is not RunStatus.UNREADABLE:
+        return Verdict.UNJUDGED, row.reason
+    if right or one.is_advice:
+        if row.points != row.max_points:
+            return Verdict.WRONGLY_FAILED, ""
+        if right:
+            return Verdict.RIGHT, ""
+        heard = {advice.hint for result in row.checks for advice in result.advice} | {r.hint for r in row.repairs}
+        if one.hints and not heard & set(one.hints):
+            return Verdict.MISSED, f"the advice was not told; told: {sorted(h for h in heard if h)}"
+        return Verdict.CAUGHT, ""
+    if not (failed if one.fails == ANY else failed & {one.fails}):
+        return Verdict.MISSED, ""
+    unexpected = set() if one.fails == ANY else failed - {one.fails, WHOLE, *one.also}
+    if unexpected:
+        return Verdict.WRONGLY_FAILED, _first_messages(row, unexpected)
+    return (Verdict.CAUGHT if not one.hints or told in one.hints else Verdict.OTHER_HINT), ""
+
+
+def _first_messages(row: Grade, stubs: set[str]) -> str:
+    found: Iterator[str] = (
+        f"{result.check.stub} lost points too: {result.check.name}: {result.message}"
+        for result in row.checks
+        if result.check.stub in stubs and result.outcome is not Outcome.PASSED
+    )
+    return "; ".join(found)
+
+
+def _rate(trials: Sequence[Trial], is_hit: Callable[[Trial], bool]) -> Rate:
+    hits = sum(map(is_hit, trials))
+    return Rate(hits, len(trials), _upper_bound(hits, len(trials)))
+
+
+def _upper_bound(hits: int, trials: int, confidence: float = 0.95) -> float:
+    """The Clopper-Pearson upper bound, by bisection: the chance under which so few hits are just still likely."""
+    if hits >= trials:
+        return 1.0
+    low, high = 0.0, 1.0
+    for _ in range(60):
+        middle = (low + high) / 2
+        low, high = (middle, high) if _at_most(hits, trials, middle) > 1 - confidence else (low, middle)
+    return high
+
+
+def _at_most(hits: int, trials: int, chance: float) -> float:
+    """The binomial chance of `hits` or fewer."""
+    total, term = 0.0, (1 - chance) ** trials
+    for count in range(hits + 1):
+        total += term
+        term *= (trials - count) / (count + 1) * chance / (1 - chance)
+    return total
+
+
+def _spread(name: str, seed: int) -> int:
+    digest = hashlib.sha256(f"{name} {seed}".encode()).digest()
+    return int.from_bytes(digest[:8], "big") % _HIGHEST
+
+
+def _notebook(path: Path) -> dict[str, list[dict[str, object]]]:
+    book: dict[str, list[dict[str, object]]] = json.loads(path.read_text(encoding="utf-8"))
+    for cell in book["cells"]:
+        lines = cell["source"]
+        cell["source"] = "".join(lines) if isinstance(lines, list) else lines
+    return book

@@ -1,0 +1,63 @@
+"""Whether an assignment keeps its own promises, before any student sees it."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from autograder import release
+from autograder.checking import CheckRunner, points_by_stub
+from autograder.course import Assignment
+from autograder.grading import Task, grade
+from autograder.hints import Catalogue
+from autograder.model import Grade, Submission
+from autograder.sandbox import Mode
+
+
+@dataclass(frozen=True)
+class Promise:
+    """One thing that must hold: `problem` says what is wrong and what to do, and is empty where it holds."""
+
+    title: str
+    problem: str = ""
+
+
+def verify(assignment: Assignment, mode: Mode | None = None) -> Iterator[Promise]:
+    """Looks at every promise in turn."""
+    yield Promise("The generated notebooks are current.", "; ".join(release.stale(assignment.root, assignment.name)))
+    yield Promise("Nothing hidden stands in the release.", "; ".join(release.leaks(assignment.root, assignment.name)))
+    yield Promise("Points in the notebook and in the checks agree.", _disagreement(assignment))
+    solved = _graded(assignment, assignment.solution, mode)
+    yield Promise("The solution earns all points.", _lost(solved))
+    untouched = _graded(assignment, assignment.release, mode)
+    earned = f"it earned {untouched.points}: a check passes without an answer." if untouched.points else ""
+    yield Promise("The untouched release earns nothing.", earned)
+
+
+def _graded(assignment: Assignment, notebook: Path, mode: Mode | None) -> Grade:
+    data = notebook.read_bytes()
+    submission = Submission(notebook.stem, str(notebook), hashlib.sha256(data).hexdigest())
+    return grade(Task(str(assignment.root), assignment.name, submission, seed=1, mode=mode, data=data))
+
+
+def _lost(row: Grade) -> str:
+    if row.points == row.max_points:
+        return ""
+    failed = [f"{result.check.name}: {result.message}" for result in row.checks if not result.points]
+    return f"it earned {row.points} of {row.max_points} ({row.status.value}: {row.reason}). {' '.join(failed)}"
+
+
+def _disagreement(assignment: Assignment) -> str:
+    cells = json.loads(assignment.release.read_text(encoding="utf-8"))["cells"]
+    marks = [cell["metadata"].get("nbgrader", {}) for cell in cells]
+    told = {mark["grade_id"].removesuffix("_check"): float(mark["points"]) for mark in marks if mark.get("grade")}
+    priced = points_by_stub(CheckRunner(assignment.checks, Catalogue.parse(assignment.hints)).checks)
+    differing = [
+        f"{stub} has {told.get(stub, 0):g} in the notebook and {priced.get(stub, 0):g} in the checks"
+        for stub in sorted({*told, *priced})
+        if abs(told.get(stub, 0) - priced.get(stub, 0)) > 1e-9
+    ]
+    return "; ".join(differing)
