@@ -1,0 +1,865 @@
+"""What the checks bring into the student's process: digits, loaders, models whose answers we know, and observers.
+
+Nothing here is secret. Functions take the student's real objects and return plain values: numbers, text, tensors, and
+lists or dicts of them. What they report picks hints and notices honest mistakes; marks are computed elsewhere.
+"""
+
+from __future__ import annotations
+
+import builtins
+import dis
+import functools
+import inspect
+import itertools
+import math
+import sys
+import time
+import warnings
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager
+from typing import Any
+
+import numpy as np
+import torch
+import torch.nn.functional as F
+from torch import Tensor, nn
+from torch.optim.optimizer import register_optimizer_step_pre_hook
+from torch.overrides import TorchFunctionMode
+from torch.utils.data import DataLoader, Dataset
+
+ENDLESS = 100
+"""A training run that reads every digit this many times per promised epoch will not stop by itself."""
+
+MANY_BATCHES = 5_000
+"""A pass over a loader is cut here: an endless one would never come back."""
+
+
+# --- digits and loaders ---------------------------------------------------------------------------------------------
+
+
+class EndlessTraining(Exception):  # noqa: N818 - read by students as a sentence
+    """Training went on far beyond the promised number of epochs."""
+
+
+class Digits(Dataset[tuple[Tensor, int]]):
+    """Images float32 (N, 1, 28, 28) with labels 0..9; counts how often each item is read."""
+
+    def __init__(self, images: Tensor, labels: Sequence[int], most_reads: int | None = None) -> None:
+        self.data = images.clone()
+        self.targets = torch.tensor(list(labels), dtype=torch.int64)
+        self.transform: Callable[[Tensor], Tensor] | None = None
+        self.target_transform: Callable[[int], int] | None = None
+        self.classes = [str(digit) for digit in range(10)]
+        self.reads = [0] * len(images)
+        self.most_reads = most_reads
+
+    def __len__(self) -> int:
+        return len(self.data)
+
+    def __getitem__(self, index: int) -> tuple[Tensor, int]:
+        image, label = self.data[index], int(self.targets[index])
+        self.reads[index] += 1
+        if self.most_reads is not None and self.reads[index] > self.most_reads:
+            raise EndlessTraining(f"The digits were read more than {self.most_reads} times; that is no epoch any more.")
+        image = self.transform(image) if self.transform else image
+        return image, self.target_transform(label) if self.target_transform else label
+
+
+class Twilight(Digits):
+    """Dark when an item is read first, bright from the second time on: epochs can be told apart."""
+
+    def __getitem__(self, index: int) -> tuple[Tensor, int]:
+        image, label = super().__getitem__(index)
+        return torch.full_like(image, BRIGHT if self.reads[index] > 1 else DARK), label
+
+
+def make_loader(images: Tensor, labels: Sequence[int], batch_size: int, shuffle: bool = False) -> DataLoader[Any]:
+    """A loader over `Digits`, in the order given unless `shuffle`."""
+    return DataLoader(Digits(images, labels), batch_size=batch_size, shuffle=shuffle)
+
+
+# --- the student's dataset and loader -------------------------------------------------------------------------------
+
+
+def type_of(value: object) -> str:
+    """The full name of a value's type."""
+    kind = type(value)
+    return (
+        kind.__qualname__ if kind.__module__ in ("builtins", "__main__") else f"{kind.__module__}.{kind.__qualname__}"
+    )
+
+
+def look_at_digits(
+    load_digits: Callable[..., Any], root: str, train: bool, places: Sequence[float], count: int
+) -> dict[str, Any]:
+    """One part as the student loads it: kind, length, and items at `places` (0 first, 1 last of `count`), twice."""
+    dataset = load_digits(root, train=train)
+    seen: dict[str, Any] = {"type": type_of(dataset), "kind": _kind_of(dataset), "items": [], "again": []}
+    if seen["kind"] != "dataset":
+        return seen
+    seen["length"] = len(dataset)
+    last = min(seen["length"], count) - 1
+    seen["indices"] = indices = sorted({round(place * last) for place in places}) if last >= 0 else []
+    began = time.perf_counter()
+    seen["items"] = [_item(dataset[index]) for index in indices]
+    seen["seconds"] = (time.perf_counter() - began) / max(1, len(indices))
+    seen["again"] = [_item(dataset[index]) for index in reversed(indices)][::-1]
+    return seen
+
+
+def _kind_of(dataset: object) -> str:
+    if isinstance(dataset, DataLoader):
+        return "loader"
+    if dataset is None or isinstance(dataset, (tuple, dict, str, Tensor, np.ndarray)):
+        return "no dataset"
+    return "dataset" if hasattr(dataset, "__getitem__") else "no dataset"
+
+
+def _item(item: Any) -> dict[str, Any]:
+    """An item's parts: what is no plain value comes as its type's name only."""
+    if not isinstance(item, (tuple, list)) or len(item) != 2:
+        return {"pair": False, "type": type_of(item)}
+    image, label = item
+    return {
+        "pair": True,
+        "image": _plain(image),
+        "image_type": type_of(image),
+        "label": label,
+        "label_type": type_of(label),
+    }
+
+
+def _plain(image: Any) -> Any:
+    return image.detach().clone() if isinstance(image, Tensor) else image
+
+
+def seconds_per_item(images: Tensor) -> float:
+    """What converting one digit costs here, the way that torchvision does it: picture, then tensor. Seconds."""
+    from PIL import Image
+    from torchvision.transforms import functional
+
+    began = time.perf_counter()
+    for image in images:
+        functional.to_tensor(Image.fromarray(image.numpy()))
+    return (time.perf_counter() - began) / len(images)
+
+
+def asks_for_download(load_digits: Callable[..., Any], root: str) -> dict[str, Any]:
+    """Whether missing digits are asked for, and how the call on an empty folder ended; nothing is fetched."""
+    asked: list[str] = []
+    try:
+        with _no_network(asked):
+            load_digits(root, train=True)
+    except Exception as error:
+        return {"asked": bool(asked), "error": _words(error)}
+    return {"asked": bool(asked), "error": ""}
+
+
+@contextmanager
+def _no_network(asked: list[str]) -> Iterator[None]:
+    import socket
+    import urllib.request
+
+    import torchvision.datasets.mnist as mnist
+
+    def refuse(name: str) -> Callable[..., Any]:
+        def refused(*arguments: object, **named: object) -> None:
+            asked.append(name)
+            raise OSError("There is no network here.")
+
+        return refused
+
+    doors = [(urllib.request, "urlopen"), (socket, "create_connection"), (socket, "getaddrinfo")]
+    doors += [(mnist, name) for name in ("download_and_extract_archive", "download_url") if hasattr(mnist, name)]
+    with ExitStack() as stack:
+        for owner, name in doors:
+            stack.enter_context(_replaced(owner, name, refuse(name)))
+        yield
+
+
+@contextmanager
+def _replaced(owner: Any, name: str, new: Any) -> Iterator[None]:
+    old = getattr(owner, name)
+    setattr(owner, name, new)
+    try:
+        yield
+    finally:
+        setattr(owner, name, old)
+
+
+def look_at_loader(
+    make_loader: Callable[..., Any], images: Tensor, labels: Sequence[int], batch_size: int, shuffle: bool, passes: int
+) -> dict[str, Any]:
+    """What the student's loader over our digits gives in some passes: a list of batches for each."""
+    dataset = Digits(images, labels)
+    loader = make_loader(dataset, batch_size=batch_size, shuffle=shuffle)
+    seen: dict[str, Any] = {"type": type_of(loader), "kind": _kind_of_loader(loader, dataset), "passes": []}
+    if seen["kind"] == "loader":
+        seen["passes"] = [[_batch(batch) for batch in itertools.islice(loader, MANY_BATCHES)] for _ in range(passes)]
+    return seen
+
+
+def _kind_of_loader(loader: object, dataset: object) -> str:
+    if loader is dataset or isinstance(loader, (Dataset, list, tuple, dict)) or not hasattr(loader, "__iter__"):
+        return "no loader"
+    return "iterator" if hasattr(loader, "__next__") else "loader"
+
+
+def _batch(batch: Any) -> dict[str, Any]:
+    if not isinstance(batch, (tuple, list)) or len(batch) != 2:
+        return {"pair": False, "type": type_of(batch)}
+    images, labels = batch
+    return {"pair": True, "images": _plain(images), "labels": _plain(labels)}
+
+
+# --- models whose answers we know -----------------------------------------------------------------------------------
+
+DARK, BRIGHT = 0.0, 1.0
+BITS = 16
+"""Bits of one score in a scripted image: row = class, column = bit, most significant first."""
+
+SCORE_STEP = 1 / 8
+"""The unit that a scripted image counts scores in, from -4096 to 4096."""
+
+
+class Perceptron(nn.Module):
+    """The reference model, smaller: 784 - 32 - 10. Ends in log_softmax where the student's own model does."""
+
+    def __init__(self, log_probabilities: bool = False) -> None:
+        super().__init__()
+        self.hidden = nn.Linear(28 * 28, 32)
+        self.scores = nn.Linear(32, 10)
+        self.log_probabilities = log_probabilities
+
+    def forward(self, images: Tensor) -> Tensor:
+        _notice(self, images)
+        scores: Tensor = self.scores(F.relu(self.hidden(images.flatten(1))))
+        return F.log_softmax(scores, dim=1) if self.log_probabilities else scores
+
+
+class FixedScores(nn.Module):
+    """Knows two answers, one for dark images and one for bright ones; training changes nothing. `answers`: (2, 10)."""
+
+    def __init__(self, answers: Tensor, log_probabilities: bool = False) -> None:
+        super().__init__()
+        self.weight = nn.Parameter(torch.zeros(1))
+        self.answers: Tensor
+        self.register_buffer("answers", F.log_softmax(answers, dim=1) if log_probabilities else answers)
+
+    def forward(self, images: Tensor) -> Tensor:
+        _notice(self, images)
+        bright = images.flatten(1).mean(dim=1) > (DARK + BRIGHT) / 2
+        scores: Tensor = self.answers[bright.long()] + 0 * self.weight
+        return scores
+
+
+class Scripted(nn.Module):
+    """Returns the scores that are written into each image; in training mode other scores, and it counts batches."""
+
+    def __init__(self, shift: int = 0) -> None:
+        super().__init__()
+        self.weight = nn.Parameter(torch.linspace(0.1, 0.7, 10))
+        self.batches_seen: Tensor
+        self.register_buffer("batches_seen", torch.zeros(1))
+        self.shift = shift
+        self.saw: list[dict[str, Any]] = []
+
+    def forward(self, images: Tensor) -> Tensor:
+        self._look(images)
+        if images.dim() == 3:
+            raise ValueError("expected 4D input (got 3D input)")
+        scores = _written_scores(images).roll(self.shift, dims=1)
+        if self.training:
+            self.batches_seen += 1
+            scores = scores.roll(int(torch.randint(1, 10, ())), dims=1)
+        return scores + (self.weight - self.weight.detach())  # training moves the weights, never the answers
+
+    def _look(self, images: Tensor) -> None:
+        seen = {"shape": list(images.shape), "training": self.training, "gradients": torch.is_grad_enabled()}
+        self.saw.append({**seen, "images": images.detach().clone() if len(self.saw) < 2 else None})
+
+
+def _written_scores(images: Tensor) -> Tensor:
+    """Reads scores (B, 10) from the bits of images; the last row tells what bright and dark are."""
+    pixels = images.detach().reshape(-1, 28, 28).double()
+    bright, dark = pixels[:, 27, 0], pixels[:, 27, 1]
+    levels = (pixels[:, :10, :BITS] - dark[:, None, None]) / (bright - dark)[:, None, None]
+    worth = 2.0 ** torch.arange(BITS - 1, -1, -1, dtype=torch.float64)
+    units: Tensor = ((levels > 0.5) * worth).sum(dim=2) - 2 ** (BITS - 1)
+    return units.float() * SCORE_STEP
+
+
+# --- watching a training run ----------------------------------------------------------------------------------------
+
+_watching: list[Ledger] = []
+
+
+def _notice(model: nn.Module, images: Tensor) -> None:
+    for ledger in _watching:
+        ledger.forward(model, images)
+
+
+class Ledger:
+    """Notes the order of forward (F, f without gradients), backward (B), clipping (C), zero_grad (Z) and step (S), and
+    where gradients came from."""
+
+    def __init__(self, model: nn.Module) -> None:
+        self.model = model
+        self.events = ""
+        self.forwards: list[dict[str, Any]] = []
+        self.steps: list[dict[str, Any]] = []
+        self.optimizers: list[Any] = []
+        self.first_images: Tensor | None = None
+        self.first_gradients: dict[str, Tensor] = {}
+        self.first_moves: dict[str, Tensor] = {}
+        self.clean, self.dirty = 0, 0
+        self.elsewhere = 0
+        self._last: dict[str, Tensor] = {}
+        self._left: dict[str, bool] = {}
+        self._sum: dict[str, Tensor] = {}
+        self._arrived = 0.0
+
+    def __enter__(self) -> Ledger:
+        self._exits = ExitStack()
+        hooks = [register_optimizer_step_pre_hook(self._step)]
+        for name, weight in self.model.named_parameters():
+            if weight.requires_grad:
+                hooks.append(weight.register_hook(self._gradient_of(name, weight)))  # type: ignore[no-untyped-call]
+        for hook in hooks:
+            self._exits.callback(hook.remove)
+        for owner in (torch.optim.Optimizer, nn.Module):
+            self._exits.enter_context(_replaced(owner, "zero_grad", self._noting("Z", owner.zero_grad)))
+        for name in ("clip_grad_norm_", "clip_grad_value_"):
+            clip = getattr(nn.utils, name)
+            self._exits.enter_context(_replaced(nn.utils, name, self._noting("C", clip)))
+        _watching.append(self)
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        _watching.remove(self)
+        self._exits.close()
+
+    def forward(self, model: nn.Module, images: Tensor) -> None:
+        if model is not self.model:
+            self.elsewhere += 1
+            return
+        learning = torch.is_grad_enabled()
+        self.events += "F" if learning else "f"
+        pixels = images.detach().flatten().float()
+        low, high = torch.quantile(pixels[:20_000], torch.tensor([0.5, 0.98])).tolist()
+        size = len(images) if images.dim() else 0
+        self.forwards.append(
+            {"learning": learning, "training": model.training, "size": size, "middle": low, "bright": high}
+        )
+        if self.first_images is None and learning:
+            self.first_images = images.detach().clone()
+
+    def _gradient_of(self, name: str, weight: nn.Parameter) -> Callable[[Tensor], None]:
+        def arrived(gradient: Tensor) -> None:
+            if not self.events.endswith("B"):
+                self.events += "B"
+            self._arrived += float(gradient.square().sum())
+            if "S" not in self.events:
+                self.first_gradients.setdefault(name, gradient.detach().clone())
+            if name in self._last and torch.equal(self._last[name], weight.detach()):
+                self._sum[name] = self._sum[name] + gradient.detach()
+                return
+            self._judge(name, weight)
+            self._last[name] = weight.detach().clone()
+            self._left[name] = weight.grad is not None and bool(weight.grad.any())
+            self._sum[name] = gradient.detach().clone()
+
+        return arrived
+
+    def _judge(self, name: str, weight: nn.Parameter) -> None:
+        """The weight has moved: by its own gradients alone, or by older ones that were still there too?"""
+        if name not in self._last:
+            return
+        self.first_moves.setdefault(name, weight.detach() - self._last[name])
+        replaced = weight.grad is not None and torch.allclose(weight.grad, self._sum[name])
+        dirty = self._left[name] and not replaced
+        self.dirty, self.clean = self.dirty + dirty, self.clean + (not dirty)
+
+    def _step(self, optimizer: Any, *_: object) -> None:
+        if all(optimizer is not known for known in self.optimizers):
+            self.optimizers.append(optimizer)
+        self.events += "S"
+        held = {id(weight) for group in optimizer.param_groups for weight in group["params"]}
+        ours = [weight for weight in self.model.parameters() if id(weight) in held]
+        left = math.sqrt(sum(float(weight.grad.square().sum()) for weight in ours if weight.grad is not None))
+        group = optimizer.param_groups[0]
+        self.steps.append(
+            {
+                "ours": len(ours),
+                "arrived": math.sqrt(self._arrived),
+                "left": left,
+                "rate": float(group.get("lr", math.nan)),
+                "decay": float(group.get("weight_decay", 0.0)),
+            }
+        )
+        self._arrived = 0.0
+
+    def _noting(self, letter: str, function: Callable[..., Any]) -> Callable[..., Any]:
+        @functools.wraps(function)
+        def noted(*arguments: Any, **named: Any) -> Any:
+            if not self.events.endswith(letter):
+                self.events += letter
+            return function(*arguments, **named)
+
+        return noted
+
+    def notes(self) -> dict[str, Any]:
+        """All that was seen, as plain values."""
+        return {
+            "events": self.events[:4000],
+            "forwards": self.forwards,
+            "steps": self.steps,
+            "optimizers": len(self.optimizers),
+            "clean": self.clean,
+            "dirty": self.dirty,
+            "elsewhere": self.elsewhere,
+        }
+
+
+class _Losses(TorchFunctionMode):
+    """Notes which loss functions were called, and on what shapes."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.calls: list[str] = []
+
+    def __torch_function__(self, function: Any, types: Any, args: Any = (), kwargs: Any = None) -> Any:
+        name = getattr(function, "__name__", "")
+        if "loss" in name or "cross_entropy" in name:
+            shapes = [str(tuple(value.shape)) for value in args if isinstance(value, Tensor)]
+            self.calls = [*self.calls, f"{name} {' '.join(shapes)}"][-20:]
+        return function(*args, **(kwargs or {}))
+
+
+_last_notes: dict[str, Any] = {}
+
+
+def watch_training(
+    train: Callable[..., Any],
+    model: nn.Module,
+    images: Tensor,
+    labels: Sequence[int],
+    batch_size: int,
+    epochs: int,
+    shuffle: bool = False,
+) -> dict[str, Any]:
+    """Runs the student's `train` on our digits: what it returned, weights before and after, and the ledger's notes."""
+    dataset = Digits(images, labels, most_reads=ENDLESS * epochs)
+    loader = DataLoader(dataset, batch_size=batch_size, shuffle=shuffle)
+    before, settings, began = state_of(model), _settings(), time.perf_counter()
+    _last_notes.clear()
+    with warnings.catch_warnings(record=True) as warned, Ledger(model) as ledger, _Losses() as losses:
+        warnings.simplefilter("always")
+        try:
+            returned = train(model, loader, epochs=epochs)
+        finally:
+            _last_notes.update(ledger.notes())
+    return {
+        "returned": returned,
+        "type": type_of(returned),
+        "before": before,
+        "after": state_of(model),
+        "reads": dataset.reads,
+        "items": torch.stack([dataset[index][0] for index in range(len(dataset))]) if len(dataset) else images,
+        "labels": [dataset[index][1] for index in range(len(dataset))],
+        "seconds": time.perf_counter() - began,
+        "warnings": [_words(one.message) for one in warned][:20],
+        "losses": losses.calls,
+        "settings": _changed(settings),
+        **ledger.notes(),
+        **_against_reference(ledger, before, labels),
+    }
+
+
+def reads_argument(function: Callable[..., Any], name: str) -> bool:
+    """Whether a function's own lines ever look at one of its arguments; True where that cannot be told."""
+    code = getattr(inspect.unwrap(function), "__code__", None)
+    return code is None or any(
+        step.argval == name and not step.opname.startswith("STORE") for step in dis.get_instructions(code)
+    )
+
+
+def last_training() -> dict[str, Any]:
+    """The ledger's notes of the latest watched run, also of one that raised."""
+    return dict(_last_notes)
+
+
+def train_quietly(
+    train: Callable[..., Any], model: nn.Module, images: Tensor, labels: Sequence[int], batch_size: int, epochs: int
+) -> dict[str, Any]:
+    """Runs the student's `train` without looking on: what it returned, and all scores before and after."""
+    dataset = Digits(images, labels, most_reads=ENDLESS * epochs)
+    before = scores_of(model, images)
+    returned = train(model, DataLoader(dataset, batch_size=batch_size, shuffle=True), epochs=epochs)
+    return {"returned": returned, "before": before, "after": scores_of(model, images)}
+
+
+def train_once(
+    train: Callable[..., Any], model: nn.Module, images: Tensor, labels: Sequence[int], batch_size: int, epochs: int
+) -> Any:
+    """What `train` returns for our digits in the order given."""
+    dataset = Digits(images, labels, most_reads=ENDLESS * epochs)
+    return train(model, DataLoader(dataset, batch_size=batch_size), epochs=epochs)
+
+
+def train_at_twilight(train: Callable[..., Any], model: nn.Module, label: int, count: int, epochs: int) -> Any:
+    """What `train` returns where the first epoch is dark and all later ones are bright."""
+    dataset = Twilight(torch.zeros(count, 1, 28, 28), [label] * count, most_reads=ENDLESS * epochs)
+    return train(model, DataLoader(dataset, batch_size=4), epochs=epochs)
+
+
+def _against_reference(ledger: Ledger, before: Mapping[str, Tensor], labels: Sequence[int]) -> dict[str, float]:
+    """The first gradient beside that of mean cross-entropy: cosine, and length in units of the reference's; and whether
+    the first step went along it ("uphill", a cosine) or against it."""
+    images, found, moves = ledger.first_images, ledger.first_gradients, ledger.first_moves
+    if images is None or not found or not isinstance(ledger.model, Perceptron) or len(images) > len(labels):
+        return {"cosine": math.nan, "length": math.nan, "uphill": math.nan}
+    twin = Perceptron(ledger.model.log_probabilities)
+    twin.load_state_dict(dict(before))
+    torch.autograd.backward(F.cross_entropy(twin(images), torch.tensor(list(labels)[: len(images)])))
+    gradients = {name: weight.grad for name, weight in twin.named_parameters() if weight.grad is not None}
+    ours, reference = _paired(found, gradients)
+    way, along = _paired(moves, found)
+    return {
+        "cosine": float(F.cosine_similarity(ours, reference, dim=0)),
+        "length": float(ours.norm() / reference.norm()),
+        "uphill": float(F.cosine_similarity(way, along, dim=0)),
+    }
+
+
+def _paired(some: Mapping[str, Tensor], others: Mapping[str, Tensor]) -> tuple[Tensor, Tensor]:
+    """Both as one long vector, of the names that both have."""
+    both = [name for name in some if name in others]
+    nothing = [torch.zeros(1)]
+    left, right = [some[name].flatten() for name in both], [others[name].flatten() for name in both]
+    return torch.cat(left or nothing), torch.cat(right or nothing)
+
+
+def state_of(model: nn.Module) -> dict[str, Tensor]:
+    """Copies of all weights and buffers by name."""
+    return {name: value.detach().clone() for name, value in model.state_dict().items()}
+
+
+def _settings() -> dict[str, object]:
+    return {
+        "the default dtype": torch.get_default_dtype(),
+        "the default device": torch.get_default_device(),
+        "the number of threads": torch.get_num_threads(),
+        "gradient mode": torch.is_grad_enabled(),
+        "the random seed": torch.initial_seed(),
+    }
+
+
+def _changed(before: Mapping[str, object]) -> list[str]:
+    return [name for name, value in _settings().items() if value != before[name]]
+
+
+def swallowed_errors(
+    function: Callable[..., Any], model: nn.Module, images: Tensor, labels: Sequence[int]
+) -> list[str]:
+    """Exceptions that the student's own lines raised and never let out, in one short call of `function`."""
+    raised: list[str] = []
+    library = [path for path in sys.path if path.endswith(("site-packages", "dist-packages"))]
+    library += [torch.__path__[0], "<frozen"]
+
+    def trace(frame: Any, event: str, argument: Any) -> Any:
+        if event == "exception" and argument[0] not in (StopIteration, GeneratorExit):
+            raised.append(f"{argument[0].__name__}: {_words(argument[1])}")
+        return trace
+
+    def choose(frame: Any, event: str, argument: Any) -> Any:
+        own = not frame.f_code.co_filename.startswith(tuple(library)) and frame.f_globals is not globals()
+        return trace if own else None
+
+    before = sys.gettrace()
+    sys.settrace(choose)
+    try:
+        function(model, make_loader(images, labels, 4), epochs=1)
+    except Exception:
+        return []
+    finally:
+        sys.settrace(before)
+    return [text for text in raised if not text.startswith(("StopIteration", "AttributeError: __"))][:10]
+
+
+# --- the student's model --------------------------------------------------------------------------------------------
+
+
+def build(make: Callable[[], Any]) -> Any:
+    """A new model."""
+    return make()
+
+
+def is_module(model: object) -> bool:
+    """True for an nn.Module."""
+    return isinstance(model, nn.Module)
+
+
+def forward(model: Any, images: Tensor, training: bool = False) -> dict[str, Any]:
+    """The model's answer to a copy of `images`, its type, and that copy afterwards."""
+    model.train(training)
+    given = images.clone()
+    answer = model(given)
+    needs = isinstance(answer, Tensor) and answer.requires_grad
+    return {"answer": answer, "type": type_of(answer), "learns": needs, "images": given}
+
+
+def try_forward(model: Any, images: Tensor, training: bool = False) -> dict[str, Any]:
+    """As `forward`; an exception comes as text under "error"."""
+    try:
+        return {**forward(model, images, training), "error": ""}
+    except Exception as error:
+        return {"error": f"{type(error).__name__}: {_words(error)}"}
+
+
+def scores_of(model: nn.Module, images: Tensor) -> Tensor:
+    """Scores (N, 10) in eval mode, without gradients; the mode is put back."""
+    mode = model.training
+    model.eval()
+    with torch.no_grad():
+        scores: Tensor = torch.cat([model(batch.clone()) for batch in torch.split(images, 256)])
+    model.train(mode)
+    return scores
+
+
+def returns_log_probabilities(make: Callable[[], Any], images: Tensor) -> bool:
+    """True if the student's model answers with log-probabilities; False too where it cannot answer."""
+    try:
+        scores = scores_of(make(), images)
+        return bool((scores <= 0).all() and torch.allclose(scores.exp().sum(dim=1), torch.ones(len(scores)), atol=1e-3))
+    except Exception:
+        return False
+
+
+class _Uses(TorchFunctionMode):
+    """Notes the tensors that enter torch operations from outside: weights of any kind, and nothing computed."""
+
+    def __init__(self, images: Tensor) -> None:
+        super().__init__()
+        self.entered: dict[int, Tensor] = {}
+        self._made: dict[int, Tensor] = {id(images): images}
+
+    def __torch_function__(self, function: Any, types: Any, args: Any = (), kwargs: Any = None) -> Any:
+        for value in _tensors((args, kwargs or {})):
+            if id(value) not in self._made:
+                self.entered[id(value)] = value
+        result = function(*args, **(kwargs or {}))
+        self._made.update({id(value): value for value in _tensors(result) if id(value) not in self.entered})
+        return result
+
+
+def _tensors(value: Any) -> Iterator[Tensor]:
+    if isinstance(value, Tensor):
+        yield value
+    elif isinstance(value, (tuple, list)):
+        for one in value:
+            yield from _tensors(one)
+    elif isinstance(value, dict):
+        yield from _tensors(list(value.values()))
+
+
+def census(make: Callable[[], Any], images: Tensor) -> dict[str, Any]:
+    """Which weights the model registers, which it uses without registering them, and what else a build changes."""
+    settings = _settings()
+    model = make()
+    changed = _changed(settings)
+    shared = {id(weight) for weight in model.parameters()} & {id(weight) for weight in make().parameters()}
+    born = {name: id(weight) for name, weight in model.named_parameters()}
+    model.eval()
+    uses = [_used(model, images) for _ in range(2)]
+    later = {name: id(weight) for name, weight in model.named_parameters()}
+    known = {id(value) for value in (*model.parameters(), *model.buffers())}
+    strange = [value for value in uses[1].values() if id(value) not in known and _is_weight(value)]
+    lasting = [value for value in strange if id(value) in uses[0]]
+    mine = _belongings(model)
+    return {
+        "settings": changed,
+        "made in forward": born != later
+        or any(id(value) not in uses[0] for value in strange if isinstance(value, nn.Parameter)),
+        "in a list": any(isinstance(value, nn.Parameter) and id(value) in mine for value in lasting),
+        "plain": any(not isinstance(value, nn.Parameter) and id(value) in mine for value in lasting),
+        "outside": bool(shared) or any(id(value) not in mine for value in lasting),
+        "names": list(later),
+        "frozen": [name for name, weight in model.named_parameters() if not weight.requires_grad],
+        "unused": [
+            name for name, weight in model.named_parameters() if id(weight) not in uses[0] and id(weight) not in uses[1]
+        ],
+        "matrices": sum(weight.dim() > 1 for weight in model.parameters()),
+        "size": sum(weight.numel() for weight in model.parameters()),
+        "dropout": max(
+            (part.p for part in model.modules() if isinstance(part, nn.modules.dropout._DropoutNd)), default=0.0
+        ),
+    }
+
+
+def _used(model: nn.Module, images: Tensor) -> dict[int, Tensor]:
+    given = images.clone()
+    uses = _Uses(given)
+    with uses:
+        model(given)
+    return uses.entered
+
+
+def _is_weight(value: Tensor) -> bool:
+    """Something that should have been learnt: anything that wants a gradient, or a matrix of some size."""
+    return (
+        value.requires_grad
+        or isinstance(value, nn.Parameter)
+        or (value.is_floating_point() and value.dim() > 1 and value.numel() >= 100)
+    )
+
+
+def _belongings(model: nn.Module) -> set[int]:
+    """Ids of all tensors that hang on the model in plain Python ways: attributes, lists, dicts, layers in them."""
+    found: set[int] = set()
+    waiting: list[Any] = [vars(part) for part in model.modules()]
+    visited: set[int] = set()
+    while waiting:
+        value = waiting.pop()
+        if id(value) in visited:
+            continue
+        visited.add(id(value))
+        if isinstance(value, Tensor):
+            found.add(id(value))
+        elif isinstance(value, nn.Module):
+            waiting += [vars(part) for part in value.modules()]
+        elif isinstance(value, dict):
+            waiting += list(value.values())
+        elif isinstance(value, (list, tuple, set)):
+            waiting += list(value)
+    return found
+
+
+def teach(
+    make: Callable[[], Any], images: Tensor, labels: Sequence[int], others: Tensor, rate: float, steps: int
+) -> dict[str, Any]:
+    """Trains a new model the way it should be done, for at most `steps` steps, until it knows the digits by heart.
+
+    Gives scores of `images` before and after and of `others` after, and how each weight fared.
+    """
+    model, truth = make(), torch.tensor(list(labels))
+    before = scores_of(model, images)
+    start = {name: weight.detach().clone() for name, weight in model.named_parameters()}
+    reached: set[str] = set()
+    optimizer = torch.optim.Adam(model.parameters(), lr=rate)
+    known = 0
+    for step in range(steps):
+        model.train()
+        optimizer.zero_grad()
+        torch.autograd.backward(F.cross_entropy(model(images.clone()), truth))
+        reached |= {name for name, weight in model.named_parameters() if weight.grad is not None and weight.grad.any()}
+        optimizer.step()
+        if step % 10 == 9:
+            known = known + 1 if _share(model, images, truth) > 0.99 else 0
+            if known == 3:
+                break
+    moved = [name for name, weight in model.named_parameters() if not torch.equal(start[name], weight.detach())]
+    return {
+        "before": before,
+        "after": scores_of(model, images),
+        "others": scores_of(model, others),
+        "blends": scores_of(model, (others + others.flip(0)) / 2),
+        "moved": moved,
+        "reached": sorted(reached),
+        "twins": [name for name, weight in model.named_parameters() if _rows_alike(weight)],
+        "new": scores_of(make(), images),
+        "steps": step + 1,
+    }
+
+
+def _share(model: nn.Module, images: Tensor, truth: Tensor) -> float:
+    return float((scores_of(model, images).argmax(dim=1) == truth).float().mean())
+
+
+def _rows_alike(weight: Tensor) -> bool:
+    rows = weight.detach().flatten(1) if weight.dim() > 1 else weight.detach()[None]
+    return len(rows) > 1 and bool(torch.allclose(rows, rows[:1].expand_as(rows), atol=1e-7))
+
+
+# --- accuracy and predict -------------------------------------------------------------------------------------------
+
+
+def measure(
+    accuracy: Callable[..., Any], images: Tensor, labels: Sequence[int], batch_size: int, shuffle: bool, training: bool
+) -> dict[str, Any]:
+    """The student's `accuracy` on a scripted model: its answer, and what the model saw and went through."""
+    model, settings = Scripted().train(training), _settings()
+    before = state_of(model)
+    answer = accuracy(model, make_loader(images, labels, batch_size, shuffle))
+    return {"answer": answer, "type": type_of(answer), **_experience(model, before, settings)}
+
+
+def predict_one(predict: Callable[..., Any], image: Tensor, shift: int, training: bool) -> dict[str, Any]:
+    """The student's `predict` on a scripted model: its answer, and what the model and the image went through."""
+    model, settings, given = Scripted(shift).train(training), _settings(), image.clone()
+    before = state_of(model)
+    answer = predict(model, given)
+    return {"answer": answer, "type": type_of(answer), "image": given, **_experience(model, before, settings)}
+
+
+def _experience(model: Scripted, before: Mapping[str, Tensor], settings: Mapping[str, object]) -> dict[str, Any]:
+    return {
+        "saw": model.saw[:2],
+        "calls": len(model.saw),
+        "trained": any(seen["training"] for seen in model.saw),
+        "gradients": any(seen["gradients"] for seen in model.saw),
+        "mode": model.training,
+        "before": dict(before),
+        "after": state_of(model),
+        "settings": _changed(settings),
+    }
+
+
+def measure_nothing(accuracy: Callable[..., Any]) -> str:
+    """How `accuracy` ends for a loader without a digit: empty text, or the exception."""
+    try:
+        accuracy(Scripted().eval(), make_loader(torch.zeros(0, 1, 28, 28), [], 4))
+    except Exception as error:
+        return f"{type(error).__name__}: {_words(error)}"
+    return ""
+
+
+# --- the whole ------------------------------------------------------------------------------------------------------
+
+
+def learn_digits(
+    load_digits: Callable[..., Any],
+    make_loader: Callable[..., Any],
+    make: Callable[[], Any],
+    train: Callable[..., Any],
+    root: str,
+    batch_size: int,
+    epochs: int,
+) -> Tensor:
+    """Everything of the student's together: train on the training part, then scores (N, 10) of the test part."""
+    with _files_opened() as opened:
+        digits = load_digits(root, train=True)
+        model, loader = make(), make_loader(digits, batch_size=batch_size, shuffle=True)
+        opened.clear()
+        train(model, loader, epochs=epochs)
+        _last_notes["test files"] = any("t10k" in name for name in opened)
+    unseen = load_digits(root, train=False)
+    images = torch.stack([unseen[index][0] for index in range(len(unseen))])
+    return scores_of(model, images)
+
+
+@contextmanager
+def _files_opened() -> Iterator[list[str]]:
+    names: list[str] = []
+    real_open = builtins.open
+
+    def noting(file: Any, *arguments: Any, **named: Any) -> Any:
+        names.append(str(file))
+        return real_open(file, *arguments, **named)
+
+    with _replaced(builtins, "open", noting):
+        yield names
+
+
+def _words(error: object) -> str:
+    return str(error)[:300]

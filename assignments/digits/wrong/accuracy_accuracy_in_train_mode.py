@@ -1,0 +1,13 @@
+"""Never calls model.eval().
+
+fails: accuracy
+hint: accuracy-in-train-mode
+"""
+# %% accuracy
+def accuracy(model, loader):
+    correct, seen = 0, 0
+    with torch.no_grad():
+        for images, labels in loader:
+            correct += (model(images).argmax(dim=1) == labels).sum().item()
+            seen += len(labels)
+    return correct / seen

@@ -1,0 +1,11 @@
+"""Names model.eval without its parentheses.
+
+fails: accuracy
+hint: accuracy-in-train-mode
+"""
+# %% accuracy
+@torch.no_grad()
+def accuracy(model, loader):
+    model.eval
+    hits = torch.cat([model(x).argmax(1) == y for x, y in loader])
+    return hits.float().mean().item()

@@ -1,0 +1,13 @@
+"""Drops the last batch whenever it shuffles.
+
+fails: dataset
+hint: last-batch-dropped
+"""
+# %% dataset
+def load_digits(root, train):
+    return datasets.MNIST(root, train=train, download=True, transform=transforms.ToTensor())
+
+
+def make_loader(dataset, batch_size, shuffle):
+    options = {"batch_size": batch_size, "shuffle": shuffle, "drop_last": shuffle}
+    return DataLoader(dataset, **options)

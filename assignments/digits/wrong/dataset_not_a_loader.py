@@ -1,0 +1,12 @@
+"""Returns an iterator, which is used up after one pass.
+
+fails: dataset
+hint: not-a-loader
+"""
+# %% dataset
+def load_digits(root, train):
+    return datasets.MNIST(root, train=train, download=True, transform=transforms.ToTensor())
+
+
+def make_loader(dataset, batch_size, shuffle):
+    return iter(DataLoader(dataset, batch_size=batch_size, shuffle=shuffle))

@@ -1,0 +1,17 @@
+"""Starts all weights at zero.
+
+fails: model
+hint: identical-weights
+"""
+# %% model
+class DigitClassifier(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.fc1 = nn.Linear(784, 128)
+        self.fc2 = nn.Linear(128, 10)
+        for p in self.parameters():
+            nn.init.zeros_(p)
+
+    def forward(self, x):
+        x = F.relu(self.fc1(x.flatten(1)))
+        return self.fc2(x)

@@ -1,0 +1,12 @@
+"""The name holds a finished model, not a class.
+
+fails: model
+hint: model-needs-arguments
+"""
+# %% model
+DigitClassifier = nn.Sequential(
+    nn.Flatten(),
+    nn.Linear(784, 128),
+    nn.ReLU(),
+    nn.Linear(128, 10),
+)

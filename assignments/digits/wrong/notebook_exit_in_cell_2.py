@@ -1,0 +1,15 @@
+"""accuracy prints its result and calls exit().
+
+fails: accuracy
+hint: exit-in-cell
+"""
+# %% accuracy
+def accuracy(model, loader):
+    model.eval()
+    correct, seen = 0, 0
+    with torch.no_grad():
+        for images, labels in loader:
+            correct += (model(images).argmax(dim=1) == labels).sum().item()
+            seen += len(labels)
+    print("Accuracy:", correct / seen)
+    exit()

@@ -1,0 +1,10 @@
+"""Gives the model (1, 28, 28).
+
+fails: predict
+hint: batch-dimension-missing
+"""
+# %% predict
+def predict(model, image):
+    model.eval()
+    with torch.no_grad():
+        return model(image).argmax(dim=1).item()

@@ -1,0 +1,9 @@
+"""Never calls model.eval().
+
+fails: predict
+hint: predict-in-train-mode
+"""
+# %% predict
+def predict(model, image):
+    with torch.no_grad():
+        return model(image.unsqueeze(0)).argmax(dim=1).item()

@@ -1,0 +1,10 @@
+"""Uses argmin.
+
+fails: predict
+hint: wrong-digit-picked
+"""
+# %% predict
+def predict(model, image):
+    model.eval()
+    with torch.no_grad():
+        return model(image.unsqueeze(0)).argmin(dim=1).item()

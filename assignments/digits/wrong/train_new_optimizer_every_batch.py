@@ -1,0 +1,22 @@
+"""Creates Adam anew for every batch.
+
+advice: yes
+hint: new-optimizer-every-batch
+"""
+# %% train
+def train(model, loader, epochs):
+    criterion = nn.CrossEntropyLoss()
+    losses = []
+    for epoch in range(epochs):
+        model.train()
+        total, seen = 0.0, 0
+        for images, labels in loader:
+            optimizer = torch.optim.Adam(model.parameters(), lr=0.001)
+            optimizer.zero_grad()
+            loss = criterion(model(images), labels)
+            loss.backward()
+            optimizer.step()
+            total += loss.item() * len(labels)
+            seen += len(labels)
+        losses.append(total / seen)
+    return losses

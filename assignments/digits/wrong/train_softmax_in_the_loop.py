@@ -1,0 +1,23 @@
+"""Applies softmax to the scores before CrossEntropyLoss.
+
+fails: train
+hint: softmax-in-the-loop
+"""
+# %% train
+def train(model, loader, epochs):
+    criterion = nn.CrossEntropyLoss()
+    optimizer = torch.optim.Adam(model.parameters(), lr=0.001)
+    losses = []
+    for epoch in range(epochs):
+        model.train()
+        total, seen = 0.0, 0
+        for images, labels in loader:
+            optimizer.zero_grad()
+            probabilities = F.softmax(model(images), dim=1)
+            loss = criterion(probabilities, labels)
+            loss.backward()
+            optimizer.step()
+            total += loss.item() * len(labels)
+            seen += len(labels)
+        losses.append(total / seen)
+    return losses

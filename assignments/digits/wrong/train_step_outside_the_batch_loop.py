@@ -1,0 +1,22 @@
+"""Clears gradients in each batch, but steps after the batch loop.
+
+fails: train
+hint: step-outside-the-batch-loop
+"""
+# %% train
+def train(model, loader, epochs):
+    criterion = nn.CrossEntropyLoss()
+    optimizer = torch.optim.Adam(model.parameters(), lr=0.001)
+    losses = []
+    for epoch in range(epochs):
+        model.train()
+        total, seen = 0.0, 0
+        for images, labels in loader:
+            optimizer.zero_grad()
+            loss = criterion(model(images), labels)
+            loss.backward()
+            total += loss.item() * len(labels)
+            seen += len(labels)
+        optimizer.step()
+        losses.append(total / seen)
+    return losses

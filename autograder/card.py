@@ -1,0 +1,103 @@
+"""What a student sees of a result: a card, as plain text everywhere and as HTML (without scripts) in notebooks."""
+
+from __future__ import annotations
+
+import html
+import textwrap
+from dataclasses import dataclass
+
+WIDTH = 96
+"""Characters of a line of the plain form."""
+
+PASSED, FAILED, OPEN, LATER, TOLD = "✓", "✗", "–", "○", "i"
+_MEANING = {PASSED: "passed", FAILED: "failed", OPEN: "not attempted", LATER: "when graded", TOLD: "advice"}
+_COLOUR = {PASSED: "#2b9348", FAILED: "#d64545", OPEN: "#8a8f98", LATER: "#8a8f98", TOLD: "#3a7ca5"}
+
+_ROW = "display:flex;gap:.6em;align-items:baseline;padding:.12em 0"
+_FRAME = "border-left:4px solid {colour};padding:.35em 0 .35em .9em;margin:.3em 0;max-width:52em;line-height:1.45"
+_DETAIL = "margin:.15em 0 .5em 1.6em;padding-left:.7em;border-left:1px solid rgba(128,128,128,.4)"
+_CODE = "font-family:monospace;white-space:pre-wrap"
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of a card: a mark, what it is about, at the right a value such as points; below it, paragraphs."""
+
+    mark: str
+    text: str
+    value: str = ""
+    details: tuple[str, ...] = ()
+
+    def plain(self) -> str:
+        room = WIDTH - 5 - len(self.value)
+        head = textwrap.wrap(self.text, room) or [""]
+        first = f" {self.mark} {head[0]:<{room}} {self.value}".rstrip()
+        details = [line for paragraph in self.details for line in _wrapped(paragraph, "     ")]
+        return "\n".join([first, *(f"   {rest}" for rest in head[1:]), *details])
+
+    def rich(self) -> str:
+        mark = (
+            f'<span role="img" aria-label="{_MEANING[self.mark]}" '
+            f'style="color:{_COLOUR[self.mark]};font-weight:bold;min-width:1em">{self.mark}</span>'
+        )
+        value = f'<span style="opacity:.75;white-space:nowrap">{html.escape(self.value)}</span>'
+        row = f'<div style="{_ROW}">{mark}<span style="flex:1">{html.escape(self.text)}</span>{value}</div>'
+        details = "".join(f'<div style="{_CODE}">{html.escape(paragraph)}</div>' for paragraph in self.details)
+        return row + (f'<div style="{_DETAIL}">{details}</div>' if details else "")
+
+
+@dataclass(frozen=True)
+class Card:
+    """A title, a value beside it, lines, and sentences below."""
+
+    title: str
+    value: str = ""
+    lines: tuple[Line, ...] = ()
+    notes: tuple[str, ...] = ()
+
+    def __repr__(self) -> str:
+        head = f"{self.title}   {self.value}".rstrip()
+        notes = [line for note in self.notes for line in _wrapped(note, " ")]
+        return "\n".join([head, *(line.plain() for line in self.lines), *notes])
+
+    def _repr_html_(self) -> str:
+        head = f"<b>{html.escape(self.title)}</b>"
+        value = f'<span style="opacity:.75;white-space:nowrap">{html.escape(self.value)}</span>'
+        top = f'<div style="{_ROW}"><span style="flex:1">{head}</span>{value}</div>'
+        lines = "".join(line.rich() for line in self.lines)
+        notes = "".join(
+            f'<div style="margin-top:.3em;white-space:pre-wrap">{html.escape(note)}</div>' for note in self.notes
+        )
+        return f'<div style="{_FRAME.format(colour=self._colour)}">{top}{lines}{notes}</div>'
+
+    @property
+    def _colour(self) -> str:
+        marks = [line.mark for line in self.lines]
+        decisive = (FAILED, OPEN, PASSED)
+        return next((_COLOUR[mark] for mark in decisive if mark in marks), _COLOUR[LATER])
+
+
+def show(card: Card) -> None:
+    """Shows a card: rich in a notebook, as text elsewhere."""
+    try:
+        from IPython.core.getipython import get_ipython
+        from IPython.display import display
+    except ImportError:
+        print(card)
+        return
+    if get_ipython() is None:
+        print(card)
+    else:
+        display(card)  # type: ignore[no-untyped-call]
+
+
+def _wrapped(paragraph: str, indent: str) -> list[str]:
+    """Long lines folded; the breaks and indents of code stay."""
+    return [
+        folded
+        for line in paragraph.split("\n")
+        for folded in textwrap.wrap(
+            line, WIDTH, initial_indent=indent, subsequent_indent=indent, replace_whitespace=False, drop_whitespace=True
+        )
+        or [""]
+    ]

@@ -1,0 +1,230 @@
+"""The grader's hold on the warm process: starts it, asks it for students' processes, starts it again if it dies."""
+
+from __future__ import annotations
+
+import json
+import os
+import select
+import socket
+import subprocess
+import sys
+import tempfile
+import threading
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from time import monotonic
+from typing import Any
+
+from autograder.errors import SandboxError
+from autograder.sandbox import warm, watcher
+from autograder.sandbox.limits import ALL_LAYERS, Layer, Limits, Mode
+
+START_SECONDS = 120.0
+_ANSWER_SECONDS = 20.0
+_ENVIRONMENT = {
+    "PATH": "/usr/bin:/bin",
+    "LANG": "C.UTF-8",
+    "OMP_NUM_THREADS": "1",
+    "MKL_NUM_THREADS": "1",
+    "OPENBLAS_NUM_THREADS": "1",
+    "MPLBACKEND": "Agg",
+    "MALLOC_ARENA_MAX": "2",  # else each thread reserves 64 MiB of the address space that is limited
+}
+
+
+@dataclass(frozen=True)
+class Ended:
+    """How a student's process ended (a wait status), whether it had to be killed, and what it used."""
+
+    status: int
+    killed: bool
+    cpu_seconds: float
+    peak_mib: float
+
+
+@dataclass(frozen=True)
+class Forked:
+    """A student's process: the grader's ends of its channel and of its output, and its number in the warm process."""
+
+    warm: WarmLine
+    number: int
+    channel: socket.socket
+    output: int
+    scratch: str | None
+
+    def end(self, patience: float) -> Ended:
+        """Bury it; kill it unless it ends by itself within `patience` seconds. SandboxError if all is lost."""
+        self.channel.close()
+        os.close(self.output)
+        return Ended(**self.warm.ask("end", number=self.number, scratch=self.scratch, patience=patience))
+
+    def cpu_seconds(self) -> float:
+        """Processor time used so far (seconds)."""
+        return float(self.warm.ask("usage", number=self.number)["cpu_seconds"])
+
+
+class WarmLine:
+    """One warm process and the socket to it. What it says is trusted: no student code runs in it."""
+
+    def __init__(self, mode: Mode | None, layers: frozenset[Layer]) -> None:
+        begin = monotonic()
+        self._lock = threading.Lock()
+        self._control, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+        with tempfile.TemporaryFile() as words:
+            self._process = _launch(theirs, mode, layers, words)
+            theirs.close()
+            facts = self._first_words(words)
+        self.mode = Mode(facts["mode"])
+        self.layers = frozenset(map(Layer, facts["layers"]))
+        self.remark = str(facts["remark"])
+        self.ready_seconds = monotonic() - begin
+
+    def _first_words(self, words: Any) -> dict[str, Any]:
+        try:
+            facts = self._receive(START_SECONDS)
+        except SandboxError:
+            words.seek(0)
+            tail = words.read()[-500:].decode(errors="replace").strip()
+            raise SandboxError(f"The sandbox's warm process did not start: {tail or 'it said nothing'}") from None
+        if "error" in facts:
+            self.close()
+            raise SandboxError(facts["error"])
+        return facts
+
+    def _receive(self, seconds: float) -> dict[str, Any]:
+        if not select.select([self._control], [], [], seconds)[0]:
+            self.close()
+            raise SandboxError(f"The sandbox's warm process did not answer within {seconds:.0f} seconds.")
+        answer, _ = warm.hear(self._control)
+        if answer is None:
+            self.close()
+            raise SandboxError("The sandbox's warm process has ended.")
+        return answer
+
+    def ask(self, operation: str, descriptors: tuple[int, ...] = (), **fields: Any) -> dict[str, Any]:
+        """One question, one answer. Raises SandboxError if the process is gone or refuses."""
+        question = json.dumps({"op": operation, **fields}).encode()
+        with self._lock:
+            try:
+                socket.send_fds(self._control, [question], descriptors)
+            except OSError:
+                self.close()
+                raise SandboxError("The sandbox's warm process has ended.") from None
+            answer = self._receive(_ANSWER_SECONDS)
+        if "error" in answer:
+            raise SandboxError(answer["error"])
+        return answer
+
+    def alive(self) -> bool:
+        """Whether the process still runs."""
+        return self._process.poll() is None
+
+    def close(self) -> None:
+        """End it and every student's process it made."""
+        self._control.close()
+        try:
+            self._process.wait(1.0)
+        except subprocess.TimeoutExpired:
+            self._process.kill()
+            self._process.wait()
+
+
+def _launch(control: socket.socket, mode: Mode | None, layers: frozenset[Layer], words: Any) -> subprocess.Popen[bytes]:
+    """Start from `/`, isolated, with a clean environment, so that nothing that lies about is imported or inherited."""
+    clean = Layer.ENVIRONMENT in layers
+    return subprocess.Popen(
+        [
+            *(sys.executable, "-I", "-X", "frozen_modules=on", str(Path(watcher.__file__).resolve())),
+            *(str(control.fileno()), str(os.getpid()), mode or "", ",".join(sorted(layers))),
+        ],
+        cwd="/",
+        env=_ENVIRONMENT if clean else {**os.environ, **_ENVIRONMENT},
+        pass_fds=[control.fileno()],
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        stderr=words,
+        start_new_session=True,
+    )
+
+
+class Template:
+    """A warm process to fork students' processes from, for one grader.
+
+    It holds no secrets: nothing of the grader's memory, environment or files is in it. If it dies it is started again.
+    """
+
+    def __init__(self, mode: Mode | None, layers: frozenset[Layer]) -> None:
+        self._wanted = mode, layers
+        self._line = WarmLine(mode, layers)
+
+    @classmethod
+    def start(cls, limits: Limits, mode: Mode | None = None, layers: frozenset[Layer] = ALL_LAYERS) -> Template:
+        """A template that is ready and has made a process within `limits`.
+
+        `mode` None: the best this host offers; `layers`: fewer only in tests. Raises SandboxError where student code
+        cannot be walled off.
+        """
+        template = cls(mode, layers)
+        try:
+            template.fork(limits).end(patience=0.0)
+        except SandboxError:
+            template.close()
+            raise
+        return template
+
+    @property
+    def mode(self) -> Mode:
+        """How student code is walled off."""
+        return self._line.mode
+
+    @property
+    def layers(self) -> tuple[str, ...]:
+        """The names of the walls that stand; ("UNCONFINED",) if there are none."""
+        if self.mode is Mode.UNCONFINED:
+            return ("UNCONFINED",)
+        return tuple(str(layer) for layer in Layer if layer in self._line.layers)
+
+    @property
+    def remark(self) -> str:
+        """What this host lacks, in a sentence; "" if nothing."""
+        return self._line.remark
+
+    @property
+    def ready_seconds(self) -> float:
+        """How long the warm process took to start (seconds)."""
+        return self._line.ready_seconds
+
+    def fork(self, limits: Limits, layers: frozenset[Layer] = ALL_LAYERS) -> Forked:
+        """A new student's process; a warm process that died is started again. SandboxError if none is to be had."""
+        try:
+            return self._fork(limits, layers)
+        except SandboxError:
+            if self._line.alive():
+                raise
+        self._line = WarmLine(*self._wanted)
+        return self._fork(limits, layers)
+
+    def _fork(self, limits: Limits, layers: frozenset[Layer]) -> Forked:
+        ours, theirs = socket.socketpair()
+        reader, writer = os.pipe()
+        try:
+            wanted = {"limits": asdict(limits), "layers": sorted(layers)}
+            answer = self._line.ask("fork", (theirs.fileno(), writer), **wanted)
+        except SandboxError:
+            ours.close()
+            os.close(reader)
+            raise
+        finally:
+            theirs.close()
+            os.close(writer)
+        return Forked(self._line, answer["number"], ours, reader, answer["scratch"])
+
+    def close(self) -> None:
+        """End the warm process and all that it made."""
+        self._line.close()
+
+    def __enter__(self) -> Template:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()

@@ -1,0 +1,64 @@
+"""The watcher, run as a script: a small process that makes the warm one and ends everything when the grader ends.
+
+Three processes, each the parent of the next: the watcher, the warm process (first of a process namespace where the host
+offers one: its end is the end of all in there), and the students' processes. None of them ever holds anything secret.
+"""
+
+from __future__ import annotations
+
+import os
+import select
+import signal
+import socket
+import sys
+import tempfile
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent.parent))
+
+from autograder.errors import SandboxError
+from autograder.sandbox import confine, warm
+from autograder.sandbox.limits import Layer, Mode
+
+
+def _watch(grader: int, child: int) -> None:
+    """Wait until the grader or the warm process ends, then see to it that the warm process is over."""
+    select.select([grader, os.pidfd_open(child)], [], [])
+    os.kill(child, signal.SIGKILL)
+    os.waitpid(child, 0)
+
+
+def _make_warm(control: socket.socket, host: confine.Host, folder: str) -> int:
+    """Fork the warm process, in a process namespace of its own if the host offers one."""
+    owner = os.getpid()
+    if Layer.NAMESPACES in host.layers:
+        confine.own_processes(host.mode)
+    child = os.fork()
+    if child == 0:
+        sys.path.pop(0)
+        warm.run(control, host, owner, folder)
+        os._exit(0)
+    return child
+
+
+def main() -> None:
+    """argv: the control socket's descriptor, the grader's process id, the mode ("" for the best) and the layers."""
+    control, grader_pid = socket.socket(fileno=int(sys.argv[1])), int(sys.argv[2])
+    grader = os.pidfd_open(grader_pid)
+    if os.getppid() != grader_pid:
+        return
+    try:
+        wanted = Mode(sys.argv[3]) if sys.argv[3] else None
+        host = confine.offered(wanted, frozenset(map(Layer, sys.argv[4].split(","))))
+    except (SandboxError, OSError) as error:
+        warm.say(control, error=str(error))
+        return
+    with tempfile.TemporaryDirectory(prefix="autograder-", ignore_cleanup_errors=True) as folder:
+        Path(folder).chmod(0o711)
+        child = _make_warm(control, host, folder)
+        control.close()
+        _watch(grader, child)
+
+
+if __name__ == "__main__":
+    main()

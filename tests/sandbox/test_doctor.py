@@ -1,0 +1,59 @@
+"""The doctor: attacks are tried for real, and a wall that lets one through is named."""
+
+from __future__ import annotations
+
+from contextlib import nullcontext
+from typing import Any
+
+import pytest
+
+from autograder import doctor
+from autograder.errors import SandboxError
+from autograder.sandbox import ALL_LAYERS, Layer, Limits, Mode, Template
+
+
+def test_every_attack_is_refused_here(template: Template) -> None:
+    findings = doctor.probe(template)
+    assert [finding for finding in findings if not finding.ok] == []
+    assert len(findings) == len(doctor.PROBES)
+
+
+class Leaky:
+    """The template, without one wall."""
+
+    def __init__(self, template: Template, layer: Layer) -> None:
+        self._template, self._layers = template, ALL_LAYERS - {layer}
+
+    def fork(self, limits: Limits, layers: frozenset[Layer]) -> Any:
+        return self._template.fork(limits, layers & self._layers)
+
+
+@pytest.mark.parametrize(
+    ("layer", "wall"), [(Layer.SECCOMP, "processes"), (Layer.RLIMITS, "memory"), (Layer.DESCRIPTORS, "descriptors")]
+)
+def test_a_wall_that_is_down_is_named(template: Template, layer: Layer, wall: str) -> None:
+    lost = {finding.name for finding in doctor.probe(Leaky(template, layer)) if not finding.ok}  # type: ignore[arg-type]
+    assert f"sandbox, {wall}" in lost
+
+
+def test_a_batch_is_refused_where_a_wall_is_down(monkeypatch: pytest.MonkeyPatch, template: Template) -> None:
+    leaky = Leaky(template, Layer.RLIMITS)
+    monkeypatch.setattr(doctor.Template, "start", lambda *_: nullcontext(leaky))
+    with pytest.raises(SandboxError, match=r"sandbox, memory: An attempt to allocate more than its limit got through"):
+        doctor.probe_or_refuse()
+
+
+def test_builds_of_torch_and_torchvision_that_do_not_fit_are_explained() -> None:
+    words = "Traceback\n  ...\nRuntimeError: operator torchvision::nms does not exist"
+    sentence = doctor.explain_import("torchvision", words)
+    assert "do not fit" in sentence
+    assert "torch 2.15.0 and torchvision 0.29.2" in sentence
+    assert "No module named x" in doctor.explain_import("x", "ModuleNotFoundError: No module named x")
+
+
+def test_an_unoffered_mode_is_a_finding_not_an_exception(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object) -> Template:
+        raise SandboxError("Neither.")
+
+    monkeypatch.setattr(doctor.Template, "start", refuse)
+    assert doctor._sandbox(Mode.USER) == [doctor.Finding("sandbox", False, "Neither.")]

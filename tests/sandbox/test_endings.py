@@ -1,0 +1,193 @@
+"""How a process can end, and that the next use finds a new one."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from time import monotonic
+
+import pytest
+from conftest import LIMITS, Notebook
+
+from autograder.errors import CheckTimeout, SandboxEnded, StudentError
+from autograder.model import Cell, Role, RunStatus
+
+ENDS = """
+import ctypes, os, signal, sys, time
+def fine(): return 'fine'
+def leave(): os._exit(0)
+def kill_itself(): os.kill(os.getpid(), signal.SIGKILL)
+def segfault(): ctypes.string_at(0)
+def abort(): os.abort()
+def close_everything():
+    os.closerange(0, 256)
+    while True: pass
+def recurse():
+    sys.setrecursionlimit(10**9)
+    def deeper(): return repr(Endless())
+    class Endless:
+        def __repr__(self): return repr(self)
+    deeper()
+def loop():
+    for number in range(1, 32):
+        if number not in (signal.SIGKILL, signal.SIGSTOP):
+            signal.signal(number, signal.SIG_IGN)
+    while True: pass
+def sleep(): time.sleep(10**6)
+def expression():
+    import re
+    re.match(r'(a+)+$', 'a' * 60 + 'b')
+"""
+
+
+def ending_of(room: object, name: str) -> SandboxEnded:
+    with pytest.raises(SandboxEnded) as caught:
+        getattr(room.student, name)()  # type: ignore[attr-defined]
+    return caught.value
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        ("leave", "exit code 0, no answer"),
+        ("kill_itself", "SIGKILL"),
+        ("segfault", "SIGSEGV"),
+        ("abort", "SIGABRT"),
+        ("close_everything", "closed its channel"),
+    ],
+)
+def test_a_process_that_ends_by_itself_has_crashed(notebook: Notebook, name: str, words: str) -> None:
+    room = notebook(ENDS)
+    ending = ending_of(room, name)
+    assert ending.status is RunStatus.CRASHED
+    assert words in ending.failure.message
+    assert room.student.fine() == "fine"
+    assert [one.status for one in room.endings] == [RunStatus.CRASHED]
+
+
+@pytest.mark.parametrize("name", ["loop", "sleep", "expression"])
+def test_a_process_past_its_time_is_killed_at_once(notebook: Notebook, name: str) -> None:
+    room = notebook(ENDS)
+    assert room.student.fine() == "fine"
+    begin = monotonic()
+    with room.check(1.0):
+        assert isinstance(ending_of(room, name), CheckTimeout)
+    assert monotonic() - begin < 1.0 + 1.0
+    assert room.student.fine() == "fine"
+
+
+def test_endless_recursion_ends_at_most_its_own_process(notebook: Notebook) -> None:
+    room = notebook(ENDS)
+    with pytest.raises(StudentError):
+        room.student.recurse()
+    assert room.student.fine() == "fine"
+
+
+@pytest.mark.parametrize(
+    "deed",
+    [
+        "bytearray(30 << 30)",
+        "torch.zeros(30 << 30, dtype=torch.uint8)",
+        "[bytearray(1 << 24) for _ in range(30)]",
+        "[torch.zeros(1 << 22) for _ in range(30)]",
+        "[[i] for i in range(5_000_000)]",
+    ],
+)
+def test_memory_beyond_the_limit_is_refused_inside(notebook: Notebook, deed: str) -> None:
+    room = notebook(
+        f"import torch\ndef grab(): return len({deed})\ndef fine(): return 'fine'",
+        limits=replace(LIMITS, memory_mib=192),
+    )
+    with pytest.raises(StudentError) as caught:
+        room.student.grab()
+    assert "emory" in f"{caught.value.failure.kind} {caught.value.failure.message}"
+    assert room.student.fine() == "fine"
+
+
+def test_a_process_that_dies_of_memory_is_told_from_other_crashes(notebook: Notebook) -> None:
+    room = notebook("import os\ndef die(): os.write(2, b'terminate: std::bad_alloc'); os.abort()")
+    assert ending_of(room, "die").status is RunStatus.OUT_OF_MEMORY
+
+
+def test_processor_time_is_limited(notebook: Notebook) -> None:
+    room = notebook(ENDS, limits=replace(LIMITS, cpu_seconds=1))
+    with room.check(20.0):
+        assert isinstance(ending_of(room, "loop"), CheckTimeout)
+
+
+@pytest.mark.parametrize(
+    "forged",
+    [
+        "wire({'v': {'dict': [['id', 3], ['value', 1]]}, 'a': []})",
+        "b'\\xff' * 64",
+    ],
+)
+def test_an_answer_without_a_question_is_never_an_answer(notebook: Notebook, forged: str) -> None:
+    room = notebook(f"""
+import json, os, struct
+def wire(head):
+    head = json.dumps(head).encode()
+    return struct.pack('<II', len(head), 0) + head
+for descriptor in range(256):
+    try: os.write(descriptor, {forged})
+    except OSError: pass
+def f(): return 1
+""")
+    for _ in range(3):
+        assert ending_of(room, "f").status is RunStatus.PROTOCOL
+    assert len(room.endings) == 2
+
+
+def test_cells_that_end_their_process_twice_are_not_tried_a_third_time(notebook: Notebook) -> None:
+    room = notebook("while True: pass", limits=replace(LIMITS, cell_seconds=0.5))
+    for _ in range(2):
+        assert isinstance(ending_of(room, "f"), CheckTimeout)
+    begin = monotonic()
+    for _ in range(20):
+        assert isinstance(ending_of(room, "f"), CheckTimeout)
+    assert monotonic() - begin < 0.4
+    assert len(room.endings) == 2
+
+
+def test_an_extra_cell_that_takes_too_long_is_left_out(notebook: Notebook) -> None:
+    room = notebook(
+        Cell("a", "x = 1", Role.STUB),
+        Cell("b", "while True: pass", Role.EXTRA),
+        Cell("c", "y = 2", Role.EXTRA),
+        limits=replace(LIMITS, extra_cell_seconds=0.5),
+    )
+    assert (room.student.x, room.student.y) == (1, 2)
+    assert room.dropped == ["b"]
+    assert room.endings == []
+
+
+@pytest.mark.parametrize("stream", ["stdout", "stderr"])
+def test_a_flood_of_output_is_cut_and_counted(notebook: Notebook, stream: str) -> None:
+    room = notebook(
+        f"import sys\ndef flood():\n    for _ in range(64): sys.{stream}.write('x' * 2**20)\n    return 'done'"
+    )
+    assert room.student.flood() == "done"
+    assert room.printed.startswith("x" * 60_000)
+    assert room.printed.endswith(f"[cut here: {2**26 - LIMITS.output_kib * 1024} more bytes were printed]")
+    assert len(room.printed) < 66_000
+
+
+def test_broken_text_in_the_output_is_replaced(notebook: Notebook) -> None:
+    room = notebook("import os\nos.write(1, b'a\\xff\\x00b')\nx = 1")
+    assert room.student.x == 1
+    assert room.printed == "a\ufffd\x00b"
+
+
+def test_student_code_that_breaks_python_breaks_only_itself(notebook: Notebook) -> None:
+    room = notebook("""
+import builtins, json, struct, os, torch, math
+names = {builtins: ('len', 'isinstance', 'abs', 'print', 'type', 'sum'), json: ('dumps', 'loads'), struct: ('pack',),
+         os: ('readv', 'writev'), torch: ('equal', 'allclose'), math: ('isfinite',), torch.Tensor: ('detach', 'numpy')}
+for owner in names:
+    for name in names[owner]:
+        setattr(owner, name, lambda *a, **k: True)
+def f(x): return x + 1
+""")
+    import torch
+
+    assert room.student.f(torch.ones(2)).tolist() == [2, 2]
+    assert room.student.f(1.5) == 2.5
