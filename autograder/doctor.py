@@ -215,6 +215,7 @@ def _sandbox(mode: Mode | None) -> list[Finding]:
         with Template.start(_LIMITS, mode) as template:
             walls = ", ".join(template.layers)
             facts = f"Mode {template.mode}: {walls}. The warm process was ready in {template.ready_seconds:.1f} s."
+            facts = f"{facts} {template.remark}".rstrip()
             if template.mode is Mode.UNCONFINED:
                 return [Finding("sandbox", True, f"{facts} Student code runs with your own rights.")]
             return [Finding("sandbox", True, facts), *probe(template)]

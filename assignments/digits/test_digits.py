@@ -268,7 +268,7 @@ def why_not_repeated(part: Part, again: object) -> str:
     likeness = [fit(second, _levels(first)).correlation for first, second in pairs]
     if min(likeness) > 0.98 and max(ratios) <= 1.001 and min(ratios) < 0.9:
         return "stored-images-changed"
-    if any(_alike(second, part.images).max() > 0.995 for _, second in pairs) and min(likeness) < 0.9:
+    if min(_alike(second, part.images).max() for _, second in pairs) > 0.999 and min(likeness) < 0.99:
         return "index-ignored"
     return "stored-images-changed" if all(float(second.std()) < 1e-3 for _, second in pairs) else "random-images"
 
@@ -319,6 +319,13 @@ def what_instead(parts: list[Part], part: Part, index: int, image: Tensor) -> tu
     if float(image.max() - image.min()) < FLAT:
         return "nearly one grey level", "scaled-twice"
     return "pixels that do not follow those of the file", None
+
+
+def why_another_digit(part: Part, other: Part) -> str:
+    """The other part, a part with gaps, or the wrong index."""
+    if other is not part:
+        return "train-flag-ignored"
+    return "part-of-the-digits" if part.seen["length"] < len(part.images) - 1 else "index-ignored"
 
 
 def _turned(source: Bytes) -> Iterator[tuple[str, Bytes, str | None]]:
@@ -1138,7 +1145,7 @@ def why_weights_stay(run: Seen) -> str | None:
             else "made-up-losses"
         )
     if "B" not in events:
-        return "missing-backward" if not run["elsewhere"] else "another-model-trained"
+        return why_no_gradient(run)
     if not steps:
         return "missing-step"
     if all(step["ours"] == 0 for step in steps):
@@ -1146,6 +1153,15 @@ def why_weights_stay(run: Seen) -> str | None:
     if all(step["left"] == 0 for step in steps):
         return why_gradients_vanish(events)
     return "learning-rate-too-small" if all(step["rate"] == 0 for step in steps) else None
+
+
+def why_no_gradient(run: Seen) -> str:
+    """Another model learns, the list falls though nothing does, or only backward is missing."""
+    losses = numbers(run["returned"])
+    if run["elsewhere"]:
+        return "another-model-trained"
+    falls = len(losses) > 1 and losses[-1] < 0.9 * losses[0]
+    return "made-up-losses" if falls and not run["steps"] else "missing-backward"
 
 
 def why_gradients_vanish(events: str) -> str:

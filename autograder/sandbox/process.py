@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import select
+import stat
 from collections.abc import Iterator
 from pathlib import Path
 from time import monotonic
@@ -95,7 +96,11 @@ class Process:
 
     def expect_silence(self) -> None:
         """Nothing may arrive that was not asked for."""
-        if select.select([self._forked.channel], [], [], 0)[0] and self._forked.channel.recv(1):
+        try:
+            unasked = self._forked.channel.recv(1)
+        except OSError:  # nothing there, or nobody
+            return
+        if unasked:
             raise wire.ProtocolError("an answer came without a question")
 
     def _send(self, buffer: memoryview, deadline: float) -> None:
@@ -142,8 +147,7 @@ class Process:
                 self._drain()
             if channel in ready:
                 return
-            if self._forked.scratch:
-                self._watch(self._forked.scratch)
+            self._watch_files()
 
     def _drain(self) -> None:
         for _ in range(0 if self._silent else _DRAIN_AT_ONCE):
@@ -158,9 +162,12 @@ class Process:
             self._printed.add(data)
             self.tail = (self.tail + data)[-4096:]
 
-    def _watch(self, scratch: str) -> None:
+    def _watch_files(self) -> None:
+        """Where scratch is a folder of the host, nothing but this keeps it from filling the disk."""
+        if not self._forked.scratch:
+            return
         size = files = 0
-        for place in _files_below(scratch):
+        for place in (*_files_below(self._forked.scratch), *_deleted_but_open(self._forked.pid)):
             size, files = size + place.st_blocks * 512, files + 1
             if size > self._limits.files_mib * MIB or files > self._limits.files:
                 raise Overfull
@@ -173,6 +180,21 @@ class Process:
         """Kill it unless it ends by itself within `patience` seconds; how it ended."""
         self._drain()
         return self._forked.end(patience)
+
+
+def _deleted_but_open(pid: int) -> Iterator[os.stat_result]:
+    """Files that a process still holds although they have no name any more."""
+    try:
+        descriptors = list(Path(f"/proc/{pid}/fd").iterdir())
+    except OSError:
+        return
+    for descriptor in descriptors:
+        try:
+            place = descriptor.stat()
+        except OSError:
+            continue
+        if stat.S_ISREG(place.st_mode) and place.st_nlink == 0:
+            yield place
 
 
 def _files_below(folder: str) -> Iterator[os.stat_result]:

@@ -44,10 +44,14 @@ class Ended:
 
 @dataclass(frozen=True)
 class Forked:
-    """A student's process: the grader's ends of its channel and of its output, and its number in the warm process."""
+    """A student's process: the grader's ends of its channel and of its output, and its number in the warm process.
+
+    `scratch` and `pid` are this host's where the process has no namespaces of its own.
+    """
 
     warm: WarmLine
     number: int
+    pid: int
     channel: socket.socket
     output: int
     scratch: str | None
@@ -134,7 +138,7 @@ def _launch(control: socket.socket, mode: Mode | None, layers: frozenset[Layer],
     clean = Layer.ENVIRONMENT in layers
     return subprocess.Popen(
         [
-            *(sys.executable, "-I", "-X", "frozen_modules=on", str(Path(watcher.__file__).resolve())),
+            *(sys.executable, "-I", str(Path(watcher.__file__).resolve())),
             *(str(control.fileno()), str(os.getpid()), mode or "", ",".join(sorted(layers))),
         ],
         cwd="/",
@@ -217,7 +221,7 @@ class Template:
         finally:
             theirs.close()
             os.close(writer)
-        return Forked(self._line, answer["number"], ours, reader, answer["scratch"])
+        return Forked(self._line, answer["number"], answer["pid"], ours, reader, answer["scratch"])
 
     def close(self) -> None:
         """End the warm process and all that it made."""

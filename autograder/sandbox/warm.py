@@ -77,7 +77,7 @@ class Warm:
         if child == 0:
             self._be_student(plan, *descriptors)
         self.children[self.count] = child
-        return {"number": self.count, "scratch": plan.scratch}
+        return {"number": self.count, "pid": child, "scratch": plan.scratch}
 
     def _plan(self, limits: Limits, layers: frozenset[Layer]) -> confine.Plan:
         self.count += 1

@@ -113,7 +113,8 @@ def fashion(root): datasets.FashionMNIST(root)
 
 def test_magics_and_shell_lines_do_nothing_and_the_rest_runs(notebook: Notebook) -> None:
     room = notebook(
-        "%pip install torch\n!ls -l\n%matplotlib inline\n%cd /tmp\n%env A=1\nfiles = !ls\nx = 1\n%load_ext autoreload\nx?",
+        "%pip install torch\n!ls -l\n%matplotlib inline\n%cd /tmp\nfiles = !ls\nx = 1\n%load_ext autoreload\nx?",
+        "%env A=1",
         "%%time\ny = 2",
         "%%capture out\nprint('z')\nz = 3\n",
         "%time w = 4\n%timeit -n1 5\nv = %time 6",

@@ -221,15 +221,29 @@ def test_nobody_is_called_over_the_network(notebook: Notebook) -> None:
 
 def test_the_disk_cannot_be_filled(notebook: Notebook, template: Template) -> None:
     room = notebook("""
+import os, time
 def fill(mib):
     with open('big', 'wb') as file:
         for _ in range(mib): file.write(bytes(1 << 20))
 def many(count):
     for number in range(count): open(f'f{number}', 'w').close()
+def deleted():
+    held = []
+    for number in range(100):
+        held.append(open(f'd{number}', 'wb'))
+        os.unlink(f'd{number}')
+        held[-1].write(bytes(1 << 20))
+        held[-1].flush()
+        time.sleep(0.02)
 def sparse():
     with open('sparse', 'wb') as file: file.truncate(1 << 40)
 """)
-    for name, arguments in (("fill", (LIMITS.files_mib + 4,)), ("many", (LIMITS.files * 40,)), ("sparse", ())):
+    for name, arguments in (
+        ("fill", (LIMITS.files_mib + 4,)),
+        ("many", (LIMITS.files * 40,)),
+        ("sparse", ()),
+        ("deleted", ()),
+    ):
         with pytest.raises(StudentError) as caught:
             getattr(room.student, name)(*arguments)
         assert caught.value.failure.kind == "OSError"

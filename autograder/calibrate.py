@@ -1,0 +1,133 @@
+"""Choosing thresholds by measurement: how likely correct work fails each number, and broken work passes it.
+
+Variants that say `calibrate: yes` are run with many seeds: of the right ones the slowest, of the wrong ones the
+nearest. Wherever a check decides by a number, the number is noted; a threshold is judged by where it lies between the
+two heaps.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import math
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from concurrent.futures import Executor, as_completed
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from statistics import NormalDist, fmean, stdev
+
+from autograder import expect
+from autograder.audit import Notebooks, bank
+from autograder.course import Assignment
+from autograder.errors import CourseError
+from autograder.expect import Weighed
+from autograder.grading import Task, grade
+from autograder.model import Submission
+from autograder.sandbox import Mode
+from autograder.variant import Variant
+
+_NEAREST_TO_CERTAIN = 1e-4
+"""Shares of exactly 0 or 1 are moved inward by this, so that their logit is finite."""
+
+
+@dataclass(frozen=True)
+class Threshold:
+    """One number that decides, for one variant: `got` over all seeds against `needed`.
+
+    `chance` is that of ending on the wrong side (a right variant below, a wrong one at or above), from a normal law
+    fitted to the logits of the shares; `seen` is how often it happened.
+    """
+
+    looked_at: str
+    variant: str
+    right: bool
+    needed: float
+    seeds: int
+    lowest: float
+    mean: float
+    highest: float
+    seen: int
+    chance: float
+
+
+def calibrate(
+    assignment: Assignment,
+    engine: Executor,
+    *,
+    seeds: int,
+    mode: Mode | None = None,
+    done: Callable[[object], None] = lambda _: None,
+) -> list[Threshold]:
+    """Thresholds by what was looked at, then by variant. Raises CourseError if no variant is marked for it."""
+    variants = marked(assignment)
+    notebooks = Notebooks(assignment)
+    waiting = {}
+    for one, right in variants:
+        data = notebooks.of(one)
+        submission = Submission(one.name, "", hashlib.sha256(data).hexdigest())
+        for seed in range(seeds):
+            task = Task(str(assignment.root), assignment.name, submission, 1 + seed * 7919, mode, data)
+            waiting[engine.submit(weigh, task)] = (one.name, right)
+    heaps: dict[tuple[str, str, bool, float], list[float]] = {}
+    for future in as_completed(waiting):
+        name, right = waiting[future]
+        for number in future.result():
+            heaps.setdefault((number.looked_at, name, right, number.needed), []).append(number.got)
+        done(future)
+    return sorted((_threshold(*key, heap) for key, heap in heaps.items()), key=_order)
+
+
+def weigh(task: Task) -> list[Weighed]:
+    """Grades a submission and returns the numbers that decided, of each thing looked at the last."""
+    with expect.weighing() as numbers:
+        grade(task)
+    return list({number.looked_at: number for number in numbers}.values())
+
+
+def marked(assignment: Assignment) -> list[tuple[Variant, bool]]:
+    """The variants that say `calibrate: yes`. Raises CourseError if there are none."""
+    chosen = [(one, right) for one, right in bank(assignment.folder) if one.keys.get("calibrate") == "yes"]
+    if not chosen:
+        raise CourseError(
+            f"{assignment.folder}: no variant says `calibrate: yes`. Mark the slowest right and the nearest wrong ones."
+        )
+    return chosen
+
+
+def write(thresholds: Sequence[Threshold], path: Path, facts: Mapping[str, object]) -> None:
+    """Writes thresholds as JSON, with the facts of the run."""
+    table = {**facts, "thresholds": [asdict(threshold) for threshold in thresholds]}
+    path.write_text(json.dumps(table, indent=1) + "\n", encoding="utf-8")
+
+
+def _threshold(looked_at: str, variant: str, right: bool, needed: float, heap: Iterable[float]) -> Threshold:
+    shares = sorted(heap)
+    wrong_side = [share for share in shares if (share < needed) is right]
+    return Threshold(
+        looked_at=looked_at,
+        variant=variant,
+        right=right,
+        needed=needed,
+        seeds=len(shares),
+        lowest=shares[0],
+        mean=fmean(shares),
+        highest=shares[-1],
+        seen=len(wrong_side),
+        chance=_chance([_logit(share) for share in shares], _logit(needed), right),
+    )
+
+
+def _chance(logits: Sequence[float], needed: float, right: bool) -> float:
+    """The chance that one more draw lands on the wrong side of `needed`; one draw alone tells no spread."""
+    spread = max(stdev(logits) if len(logits) > 1 else 0.0, 1e-3)
+    below = NormalDist(fmean(logits), spread).cdf(needed)
+    return below if right else 1 - below
+
+
+def _logit(share: float) -> float:
+    inside = min(max(share, _NEAREST_TO_CERTAIN), 1 - _NEAREST_TO_CERTAIN)
+    return math.log(inside / (1 - inside))
+
+
+def _order(threshold: Threshold) -> tuple[str, bool, str]:
+    return threshold.looked_at, not threshold.right, threshold.variant
