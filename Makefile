@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 export OMP_NUM_THREADS := 1
 
-.PHONY: help demo test audit build verify lint lock
+.PHONY: help demo test audit attacks build verify lint lock
 help:  ## this list
 	@grep -E '^[a-z]+:.*##' Makefile | sed 's/:.*## /\t/'
 
@@ -20,6 +20,9 @@ lint: .venv/ready
 
 audit: .venv/ready  ## judge the judge: every right and wrong variant, many seeds
 	$(BIN)/autograder audit digits --seeds 20
+
+attacks: .venv/ready  ## play every hostile submission in each mode that this machine offers
+	$(BIN)/python tests/attack_table.py --every-mode
 
 build: .venv/ready  ## make release/ and solutions/ again from the masters
 	$(BIN)/autograder build

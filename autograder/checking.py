@@ -12,6 +12,7 @@ import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager, redirect_stderr, redirect_stdout
 from dataclasses import dataclass
+from itertools import zip_longest
 from pathlib import Path
 from time import monotonic
 from typing import Any, Literal, Protocol, cast
@@ -88,7 +89,7 @@ class CheckRunner:
         """Results of all checks, in file order; those of stubs that `script` left untouched come without running."""
         self._plugin.job = _Job(bench, seed, [cell for cell in script.cells if cell.stub])
         attempted = [item for item in self._items if _check_of(item).stub not in script.not_attempted]
-        following = dict(zip(attempted, [*attempted[1:], None], strict=True))
+        following = dict(zip_longest(attempted, attempted[1:]))
         for item in self._items:
             if item in following:
                 yield self._run(item, following[item])
@@ -112,7 +113,7 @@ class CheckRunner:
         match raised:
             case None:
                 return Outcome.PASSED, None, ""
-            case StudentError(failure=Failure(kind="NotImplementedError")):
+            case StudentError(failure=Failure(kind="NotImplementedError")) if self._is_open(raised.failure, stub):
                 return Outcome.NOT_ATTEMPTED, "not-attempted", ""
             case StudentError():
                 assert self._plugin.job is not None
@@ -125,6 +126,10 @@ class CheckRunner:
                 return Outcome.ERROR, None, str(raised)
             case _:
                 return Outcome.ERROR, None, f"The check itself broke: {type(raised).__name__}: {raised}"
+
+    def _is_open(self, failure: Failure, stub: str) -> bool:
+        """A stub's own "not yet", rather than PyTorch's, such as that of a module without `forward`."""
+        return self._catalogue.translate(failure, stub) in (None, "not-attempted")
 
 
 class _Plugin:

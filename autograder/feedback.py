@@ -74,7 +74,7 @@ def page(
     return plain.page(
         "feedback.html",
         grade=grade,
-        repairs=[repair for repair in grade.repairs if not repair.notice],
+        repairs=[repair for repair in grade.repairs if repair.hint or not repair.notice],
         title=title,
         status=STATUS[grade.status],
         reason="" if grade.status is RunStatus.REPAIRED else scoring.reason_told(grade),

@@ -72,7 +72,8 @@ class Desk:
         """The row of a submission whose cells and checks were run; it began at `begin` (monotonic seconds)."""
         with closing(Room(self.template, script.cells, self.assignment.stand_ins, self.limits)) as room:
             results = tuple(self.runner.run(room, task.seed, script))
-            grade = self._row(task, begin, script.repairs, results=results, endings=room.endings, printed=room.printed)
+            repairs = [*script.repairs, *_noted(script, room)]
+            grade = self._row(task, begin, repairs, results=results, endings=room.endings, printed=room.printed)
             return replace(grade, cpu_seconds=round(room.cpu_seconds(), 3))
 
     def refuse(self, task: Task, status: RunStatus, reason: str, begin: float, repairs: Sequence[Repair] = ()) -> Grade:
@@ -91,6 +92,18 @@ class Desk:
             sandbox=self.template.layers,
             **facts,
         )
+
+
+def _noted(script: Script, room: Room) -> Iterator[Repair]:
+    """What running the cells showed, beyond any check: nothing of it costs points by itself."""
+    for name in room.dropped:
+        yield Repair(f"{name.capitalize()} took too long and was left out.", "heavy-extra-cells")
+    for cell in script.cells:
+        failure = room.cell_failures.get(cell.name)
+        if failure is not None and failure.kind == "EOFError":
+            yield Repair(f"{cell.name.capitalize()} waits for somebody to answer.", "interactive-cell", notice=True)
+    if room.unkept:
+        yield Repair("The notebook printed more than is kept; the rest was cut off.", "huge-outputs", notice=True)
 
 
 @lru_cache(maxsize=1)

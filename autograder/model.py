@@ -70,7 +70,7 @@ class Cell:
 class Repair:
     """One thing mended in a notebook; `hint` is a hint id where the student should be told more.
 
-    A `notice` mended nothing: it is for the instructor alone.
+    A `notice` mended nothing; without a hint it is for the instructor alone.
     """
 
     sentence: str

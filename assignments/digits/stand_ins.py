@@ -6,7 +6,6 @@ lists or dicts of them. What they report picks hints and notices honest mistakes
 
 from __future__ import annotations
 
-import builtins
 import dis
 import functools
 import inspect
@@ -44,7 +43,10 @@ class EndlessTraining(Exception):  # noqa: N818 - read by students as a sentence
 class Digits(Dataset[tuple[Tensor, int]]):
     """Images float32 (N, 1, 28, 28) with labels 0..9; counts how often each item is read."""
 
-    def __init__(self, images: Tensor, labels: Sequence[int], most_reads: int | None = None) -> None:
+    def __init__(
+        self, images: Tensor, labels: Sequence[int], most_reads: int | None = None, root: str | None = None
+    ) -> None:
+        self.root = root
         self.data = images.clone()
         self.targets = torch.tensor(list(labels), dtype=torch.int64)
         self.transform: Callable[[Tensor], Tensor] | None = None
@@ -437,6 +439,28 @@ class _Losses(TorchFunctionMode):
 
 
 _last_notes: dict[str, Any] = {}
+_listening: list[list[str]] = []
+
+
+@functools.cache
+def _listen() -> None:
+    """From now on, the names of opened files reach whoever listens. A hook of this kind cannot be taken away again."""
+
+    def hear(event: str, arguments: tuple[Any, ...]) -> None:
+        if _listening and event == "open":
+            _listening[-1].append(str(arguments[0]))
+
+    sys.addaudithook(hear)
+
+
+@contextmanager
+def _files_opened() -> Iterator[list[str]]:
+    _listen()
+    _listening.append([])
+    try:
+        yield _listening[-1]
+    finally:
+        _listening.pop()
 
 
 def watch_training(
@@ -446,26 +470,32 @@ def watch_training(
     labels: Sequence[int],
     batch_size: int,
     epochs: int,
-    shuffle: bool = False,
+    root: str,
 ) -> dict[str, Any]:
-    """Runs the student's `train` on our digits: what it returned, weights before and after, and the ledger's notes."""
-    dataset = Digits(images, labels, most_reads=ENDLESS * epochs)
-    loader = DataLoader(dataset, batch_size=batch_size, shuffle=shuffle)
+    """Runs the student's `train` on our digits: what it returned, weights before and after, and the ledger's notes.
+
+    `root` is where the dataset says that it comes from; test files lie there too.
+    """
+    dataset = Digits(images, labels, most_reads=ENDLESS * epochs, root=root)
+    loader = DataLoader(dataset, batch_size=batch_size)
     before, settings, began = state_of(model), _settings(), time.perf_counter()
     _last_notes.clear()
     with warnings.catch_warnings(record=True) as warned, Ledger(model) as ledger, _Losses() as losses:
         warnings.simplefilter("always")
         try:
-            returned = train(model, loader, epochs=epochs)
+            with _files_opened() as opened:
+                returned = train(model, loader, epochs=epochs)
         finally:
             _last_notes.update(ledger.notes())
+    reads, dataset.most_reads = list(dataset.reads), None
     return {
         "returned": returned,
         "type": type_of(returned),
         "before": before,
         "after": state_of(model),
-        "reads": dataset.reads,
-        "items": torch.stack([dataset[index][0] for index in range(len(dataset))]) if len(dataset) else images,
+        "reads": reads,
+        "test files": any("t10k" in name for name in opened),
+        "items": torch.stack([dataset[index][0] for index in range(len(dataset))]),
         "labels": [dataset[index][1] for index in range(len(dataset))],
         "seconds": time.perf_counter() - began,
         "warnings": [_words(one.message) for one in warned][:20],
@@ -490,13 +520,20 @@ def last_training() -> dict[str, Any]:
 
 
 def train_quietly(
-    train: Callable[..., Any], model: nn.Module, images: Tensor, labels: Sequence[int], batch_size: int, epochs: int
+    train: Callable[..., Any], model: nn.Module, images: Tensor, labels: Sequence[int], tiles: int, epochs: int
 ) -> dict[str, Any]:
-    """Runs the student's `train` without looking on: what it returned, and all scores before and after."""
-    dataset = Digits(images, labels, most_reads=ENDLESS * epochs)
-    before = scores_of(model, images)
-    returned = train(model, DataLoader(dataset, batch_size=batch_size, shuffle=True), epochs=epochs)
-    return {"returned": returned, "before": before, "after": scores_of(model, images)}
+    """Runs the student's `train` on `tiles` batches that all hold `images`: what it returned, scores before and after,
+    and the learning rate of each step."""
+    dataset = Digits(images.repeat(tiles, 1, 1, 1), list(labels) * tiles, most_reads=ENDLESS * epochs)
+    before, rates = scores_of(model, images), []
+    hook = register_optimizer_step_pre_hook(
+        lambda optimizer, *_: rates.append(float(optimizer.param_groups[0].get("lr", math.nan)))
+    )
+    try:
+        returned = train(model, DataLoader(dataset, batch_size=len(images), shuffle=True), epochs=epochs)
+    finally:
+        hook.remove()
+    return {"returned": returned, "before": before, "after": scores_of(model, images), "rates": rates}
 
 
 def train_once(
@@ -564,8 +601,7 @@ def swallowed_errors(
 ) -> list[str]:
     """Exceptions that the student's own lines raised and never let out, in one short call of `function`."""
     raised: list[str] = []
-    library = [path for path in sys.path if path.endswith(("site-packages", "dist-packages"))]
-    library += [torch.__path__[0], "<frozen"]
+    cells = getattr(inspect.unwrap(function), "__globals__", None)
 
     def trace(frame: Any, event: str, argument: Any) -> Any:
         if event == "exception" and argument[0] not in (StopIteration, GeneratorExit):
@@ -573,8 +609,7 @@ def swallowed_errors(
         return trace
 
     def choose(frame: Any, event: str, argument: Any) -> Any:
-        own = not frame.f_code.co_filename.startswith(tuple(library)) and frame.f_globals is not globals()
-        return trace if own else None
+        return trace if frame.f_globals is cells else None
 
     before = sys.gettrace()
     sys.settrace(choose)
@@ -584,7 +619,7 @@ def swallowed_errors(
         return []
     finally:
         sys.settrace(before)
-    return [text for text in raised if not text.startswith(("StopIteration", "AttributeError: __"))][:10]
+    return raised[:10]
 
 
 # --- the student's model --------------------------------------------------------------------------------------------
@@ -837,28 +872,11 @@ def learn_digits(
     epochs: int,
 ) -> Tensor:
     """Everything of the student's together: train on the training part, then scores (N, 10) of the test part."""
-    with _files_opened() as opened:
-        digits = load_digits(root, train=True)
-        model, loader = make(), make_loader(digits, batch_size=batch_size, shuffle=True)
-        opened.clear()
-        train(model, loader, epochs=epochs)
-        _last_notes["test files"] = any("t10k" in name for name in opened)
+    digits, model = load_digits(root, train=True), make()
+    train(model, make_loader(digits, batch_size=batch_size, shuffle=True), epochs=epochs)
     unseen = load_digits(root, train=False)
     images = torch.stack([unseen[index][0] for index in range(len(unseen))])
     return scores_of(model, images)
-
-
-@contextmanager
-def _files_opened() -> Iterator[list[str]]:
-    names: list[str] = []
-    real_open = builtins.open
-
-    def noting(file: Any, *arguments: Any, **named: Any) -> Any:
-        names.append(str(file))
-        return real_open(file, *arguments, **named)
-
-    with _replaced(builtins, "open", noting):
-        yield names
 
 
 def _words(error: object) -> str:

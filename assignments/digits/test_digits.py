@@ -266,7 +266,8 @@ def why_not_repeated(part: Part, again: object) -> str:
     contrasts = [(float(first.max() - first.min()), float(second.max() - second.min())) for first, second in pairs]
     ratios = [after / before for before, after in contrasts if before > 0]
     likeness = [fit(second, _levels(first)).correlation for first, second in pairs]
-    if min(likeness) > 0.98 and max(ratios) <= 1.001 and min(ratios) < 0.9:
+    one_way = max(ratios) <= 1.001 or min(ratios) >= 0.999
+    if min(abs(one) for one in likeness) > 0.98 and one_way:
         return "stored-images-changed"
     if min(_alike(second, part.images).max() for _, second in pairs) > 0.999 and min(likeness) < 0.99:
         return "index-ignored"
@@ -310,10 +311,7 @@ def what_instead(parts: list[Part], part: Part, index: int, image: Tensor) -> tu
             return f"the digit {name}", hint
     for other in parts:
         if _alike(image, other.images).max() > 0.99:
-            return (
-                f"another digit, of the {other.name} part",
-                "index-ignored" if other is part else "train-flag-ignored",
-            )
+            return f"another digit, of the {other.name} part", why_another_digit(part, other)
     if len(np.unique(image.numpy())) <= 3 < len(np.unique(source)):
         return f"only the values {np.unique(image.numpy()).tolist()}", "integer-division"
     if float(image.max() - image.min()) < FLAT:
@@ -777,7 +775,7 @@ def census(student: Any, stand_ins: Any, sandbox: Any, seed: int, some_images: T
     return seen
 
 
-@points(0.5, stub="model", hidden=True)
+@points(0.5, stub="model")
 def test_weights_are_registered(census: Seen) -> None:
     """All weights of DigitClassifier belong to it and want to learn"""
     expect.that(
@@ -876,7 +874,7 @@ def mean_loss(scores: Tensor, labels: Tensor) -> float:
     return float(F.cross_entropy(scores.double(), labels))
 
 
-@points(0.75, stub="model", hidden=True, seconds=60.0)
+@points(0.75, stub="model", seconds=60.0)
 def test_raw_scores(lesson: Seen, census: Seen) -> None:
     """A new DigitClassifier knows nothing yet, and its scores are raw: no softmax, sigmoid or ReLU at the end"""
     _, labels, _ = memorable()
@@ -982,13 +980,14 @@ def log_probabilities(student: Any, stand_ins: Any, some_images: Tensor) -> bool
 def runs(student: Any, stand_ins: Any, sandbox: Any, seed: int, log_probabilities: bool) -> dict[int, Seen]:
     """Short training of a stand-in model, for one, two and three epochs, closely watched."""
     found: dict[int, Seen] = {}
+    root = sandbox.files(files(draw(20, seed + 8), draw(20, seed + 9)))
     for epochs, count in ((1, 52), (2, 196), (3, 52)):
         images, labels = draw(count, seed + 10 + epochs)
         sandbox.seed(seed + epochs)
         model = stand_ins.Perceptron(log_probabilities)
         pixels, digits = pictures(images), labels.tolist()
         try:
-            run = stand_ins.watch_training(student.train, model, pixels, digits, 8, epochs)
+            run = stand_ins.watch_training(student.train, model, pixels, digits, 8, epochs, root)
         except Exception as error:
             raise explained(error, stand_ins) from error
         found[epochs] = {**run, "given": pixels, "digits": digits, "batches": math.ceil(count / 8)}
@@ -1016,7 +1015,7 @@ def why_raised(message: str, notes: Seen) -> str:
     events = notes.get("events", "")
     if AMBIGUOUS[0] in message:
         return "loss-on-class-numbers" if "F" in events else "gradients-switched-off"
-    return "backward-on-running-total" if "B" in events else "step-before-backward"
+    return "backward-on-running-total" if "B" in events and "FS" not in events else "step-before-backward"
 
 
 @points(0.5, stub="train")
@@ -1034,10 +1033,16 @@ def test_list_of_losses(runs: dict[int, Seen]) -> None:
         )
 
 
+def entries_of(returned: object) -> list[object]:
+    """What a list, a tuple or an array with one dimension holds; nothing for anything else."""
+    flat = isinstance(returned, list | tuple) or (isinstance(returned, np.ndarray) and returned.ndim == 1)
+    return list(returned) if flat else []  # type: ignore[call-overload]
+
+
 def check_kind_of_losses(name: str, run: Seen) -> list[object]:
     """A list, tuple or array of plain numbers."""
     returned = run["returned"]
-    entries = list(returned) if isinstance(returned, list | tuple | np.ndarray) and np.ndim(returned) else []
+    entries = entries_of(returned)
     expect.that(
         isinstance(returned, list | tuple) or (isinstance(returned, np.ndarray) and returned.ndim == 1),
         looked_at=name,
@@ -1060,9 +1065,7 @@ def check_kind_of_losses(name: str, run: Seen) -> list[object]:
 
 def why_length(runs: Mapping[int, Seen]) -> str | None:
     """One entry for each batch, one entry because the function returned early, or another fixed number of epochs."""
-    lengths = {
-        epochs: len(run["returned"]) for epochs, run in runs.items() if isinstance(run["returned"], list | tuple)
-    }
+    lengths = {epochs: len(entries_of(run["returned"])) for epochs, run in runs.items()}
     if any(length in (runs[epochs]["batches"], epochs * runs[epochs]["batches"]) for epochs, length in lengths.items()):
         return "one-loss-per-batch"
     early = all(length == 1 for length in lengths.values()) and passes_made(runs[3]) <= 1.01
@@ -1080,6 +1083,13 @@ def passes_made(run: Seen) -> float:
 def test_every_batch(runs: dict[int, Seen]) -> None:
     """train goes through the whole loader in every epoch, and leaves the digits as they are"""
     for epochs, run in runs.items():
+        expect.that(
+            not run["test files"],
+            looked_at="the files that train opens",
+            got="the test digits",
+            wanted="none: it uses its loader alone",
+            hint="test-digits-in-train",
+        )
         unread = run["reads"].count(0)
         if not run["forwards"]:
             continue
@@ -1103,7 +1113,7 @@ def test_every_batch(runs: dict[int, Seen]) -> None:
         looked_at="train with epochs=3",
         got="digits in the first epoch only",
         wanted="every digit in every epoch",
-        hint="one-iterator-for-all-epochs" if len(longest["returned"]) == 3 else "return-inside-the-loop",
+        hint="one-iterator-for-all-epochs" if len(entries_of(longest["returned"])) == 3 else "return-inside-the-loop",
     )
 
 
@@ -1202,15 +1212,12 @@ def check_ledger(run: Seen) -> None:
 def advise_on_training(run: Seen) -> None:
     """What is unwise and costs nothing."""
     steps, learning = run["steps"], [forward for forward in run["forwards"] if forward["learning"]]
-    rates = [step["rate"] for step in steps]
     if learning and not any(forward["training"] for forward in learning):
         expect.advise("training-in-eval-mode")
     if len(steps) >= FEWEST_STEPS and run["optimizers"] > len(steps) / 2:
         expect.advise("new-optimizer-every-batch")
     if any(step["decay"] >= 0.1 for step in steps):
         expect.advise("huge-weight-decay")
-    if is_spent(rates):
-        expect.advise("scheduler-every-batch")
     if sum(forward["size"] for forward in run["forwards"]) > 20 * len(run["reads"]) * 2 or _one_by_one(learning):
         expect.advise("slow-training")
     if run["settings"]:
@@ -1244,6 +1251,7 @@ class Overfit(NamedTuple):
     returned: object
     scores: Tensor
     labels: Tensor
+    rates: list[float]
 
     @property
     def learnt(self) -> bool:
@@ -1259,11 +1267,18 @@ def overfit(
     for attempt, epochs in enumerate(PATIENCE):
         sandbox.seed(seed + 100 * attempt)
         model = stand_ins.Perceptron(log)
-        tiled, digits = images.repeat(TILES, 1, 1, 1), labels.repeat(TILES).tolist()
-        seen = stand_ins.train_quietly(student.train, model, tiled, digits, len(images), epochs)
-        before, after = seen["before"][: len(labels)], seen["after"][: len(labels)]
+        seen = stand_ins.train_quietly(student.train, model, images, labels.tolist(), TILES, epochs)
+        before, after = seen["before"], seen["after"]
+        if is_spent(seen["rates"]):
+            expect.advise("scheduler-every-batch")
         run = Overfit(
-            mean_loss(before, labels), mean_loss(after, labels), share(after, labels), seen["returned"], after, labels
+            mean_loss(before, labels),
+            mean_loss(after, labels),
+            share(after, labels),
+            seen["returned"],
+            after,
+            labels,
+            seen["rates"],
         )
         best = run if best is None or run.share > best.share else best
         if run.learnt:
@@ -1309,8 +1324,7 @@ def answer(label: int) -> Tensor:
 
 def numbers(returned: object) -> list[float]:
     """Returned losses as floats; NaN where an entry is no number."""
-    entries = list(returned) if isinstance(returned, list | tuple | np.ndarray) and np.ndim(returned) == 1 else []
-    plain = [entry if isinstance(entry, int | float | np.number) else math.nan for entry in entries]
+    plain = [entry if isinstance(entry, int | float | np.number) else math.nan for entry in entries_of(returned)]
     return [float(entry) for entry in plain]
 
 
@@ -1359,17 +1373,16 @@ def why_direction(short: Seen, run: Overfit) -> str | None:
         "Using a target size" in text for text in short["warnings"]
     ):
         return "loss-on-class-numbers"
-    if losses and not all(math.isfinite(loss) for loss in losses):
-        return (
-            "nan-loss"
-            if not math.isnan(short["cosine"]) and short["length"] < 3 and max(_rates(short)) < 0.5
-            else "learning-rate-too-large"
-        )
+    if not all(math.isfinite(loss) for loss in [*losses, *numbers(short["returned"])]):
+        return why_not_finite(short)
     return None
 
 
-def _rates(run: Seen) -> list[float]:
-    return [step["rate"] for step in run["steps"]] or [0.0]
+def why_not_finite(short: Seen) -> str:
+    """The loss itself cannot be had from some scores, or the weights went too far first."""
+    healthy = all(bool(torch.isfinite(weight).all()) for weight in short["after"].values())
+    unfit = not all(math.isfinite(loss) for loss in numbers(short["returned"]))
+    return "nan-loss" if math.isnan(short["cosine"]) or (healthy and unfit) else "learning-rate-too-large"
 
 
 def _meets_amounts(call: str) -> bool:
@@ -1408,7 +1421,7 @@ def why_size(runs: Mapping[int, Seen], run: Overfit) -> str | None:
     """Too small or too large steps, and what makes them so."""
     short = runs[2]
     arrived = [step for step in short["steps"] if step["arrived"] > 0]
-    if is_spent(_rates(short)):
+    if is_spent(run.rates):
         return "scheduler-every-batch"
     kept = float(np.median([step["left"] / step["arrived"] for step in arrived])) if arrived else 1.0
     if kept < 0.01:
@@ -2014,7 +2027,7 @@ def why_digit(answers: list[Asked]) -> str:
 WHOLE_DIGITS, WHOLE_BATCH, WHOLE_EPOCHS = 2_000, 32, 4
 WHOLE_ACCURACY = 0.5
 """Right styles reach 0.81 to 0.92 on 2,000 relabelled digits in 4 epochs, slow ones no less than 0.67, made-up training
-at most 0.16: measured over 20 seeds with SGD at 0.01 as the slowest."""
+at most 0.16. `autograder calibrate digits` measures it again."""
 
 
 @probe

@@ -60,10 +60,15 @@ class Process:
     """A confined process. Nothing that it sends is trusted."""
 
     def __init__(
-        self, template: Template, limits: Limits, printed: Printed, layers: frozenset[Layer] = ALL_LAYERS
+        self,
+        template: Template,
+        limits: Limits,
+        printed: Printed,
+        stand_ins: str = "",
+        layers: frozenset[Layer] = ALL_LAYERS,
     ) -> None:
         self._limits, self._printed = limits, printed
-        self._forked = template.fork(limits, layers)
+        self._forked = template.fork(limits, stand_ins, layers)
         self.tail = b""
         self._silent = False
         os.set_blocking(self._forked.output, False)

@@ -95,6 +95,11 @@ class Room:
             self._check_ends = before
 
     @property
+    def unkept(self) -> int:
+        """How many bytes were printed beyond what is kept."""
+        return self._output.dropped
+
+    @property
     def printed(self) -> str:
         """What the cells and calls printed, cut to a length: untrusted text."""
         return self._output.text
@@ -201,16 +206,19 @@ class Room:
 
     def _start(self) -> None:
         kills = endings.kernel_memory_kills()
-        self._session = Session(Process(self._template, self._limits, self._output, self._layers), kills)
+        self._session = Session(self._process(), kills)
         deadline = monotonic() + _START_SECONDS
         try:
-            self._exchange(deadline, "start", stand_ins=self._stand_ins, lesson=list(self._lesson))
+            self._exchange(deadline, "start", lesson=list(self._lesson))
         except SandboxEnded as ending:
             self.endings.remove(ending)
             raise SandboxError(f"A student's process ended before any of their code ran: {ending}") from None
         except StudentError as error:
             self._bury()
             raise CourseError(f"stand_ins.py cannot be loaded: {error}. Correct it.") from None
+
+    def _process(self) -> Process:
+        return Process(self._template, self._limits, self._output, self._stand_ins, self._layers)
 
     def _run_cell(self, cell: Cell) -> bool:
         """Run one cell; what it raises is kept, and the cells after it run. False if it is left out from now on."""

@@ -81,6 +81,7 @@ class WarmLine:
         self.mode = Mode(facts["mode"])
         self.layers = frozenset(map(Layer, facts["layers"]))
         self.remark = str(facts["remark"])
+        self._compiled: dict[str, int] = {}
         self.ready_seconds = monotonic() - begin
 
     def _first_words(self, words: Any) -> dict[str, Any]:
@@ -118,6 +119,12 @@ class WarmLine:
         if "error" in answer:
             raise SandboxError(answer["error"])
         return answer
+
+    def compiled(self, source: str) -> int:
+        """Where the process keeps `source`, compiled there once."""
+        if source not in self._compiled:
+            self._compiled[source] = self.ask("compile", source=source)["place"]
+        return self._compiled[source]
 
     def alive(self) -> bool:
         """Whether the process still runs."""
@@ -198,21 +205,22 @@ class Template:
         """How long the warm process took to start (seconds)."""
         return self._line.ready_seconds
 
-    def fork(self, limits: Limits, layers: frozenset[Layer] = ALL_LAYERS) -> Forked:
+    def fork(self, limits: Limits, stand_ins: str = "", layers: frozenset[Layer] = ALL_LAYERS) -> Forked:
         """A new student's process; a warm process that died is started again. SandboxError if none is to be had."""
         try:
-            return self._fork(limits, layers)
+            return self._fork(limits, stand_ins, layers)
         except SandboxError:
             if self._line.alive():
                 raise
         self._line = WarmLine(*self._wanted)
-        return self._fork(limits, layers)
+        return self._fork(limits, stand_ins, layers)
 
-    def _fork(self, limits: Limits, layers: frozenset[Layer]) -> Forked:
+    def _fork(self, limits: Limits, stand_ins: str, layers: frozenset[Layer]) -> Forked:
+        place = self._line.compiled(stand_ins)
         ours, theirs = socket.socketpair()
         reader, writer = os.pipe()
         try:
-            wanted = {"limits": asdict(limits), "layers": sorted(layers)}
+            wanted = {"limits": asdict(limits), "layers": sorted(layers), "stand_ins": place}
             answer = self._line.ask("fork", (theirs.fileno(), writer), **wanted)
         except SandboxError:
             ours.close()

@@ -12,6 +12,7 @@ import signal
 import socket
 import sys
 import tempfile
+import traceback
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent.parent))
@@ -35,9 +36,13 @@ def _make_warm(control: socket.socket, host: confine.Host, folder: str) -> int:
         confine.own_processes(host.mode)
     child = os.fork()
     if child == 0:
-        sys.path.pop(0)
-        warm.run(control, host, owner, folder)
-        os._exit(0)
+        try:
+            sys.path.pop(0)
+            warm.run(control, host, owner, folder)
+        except BaseException:
+            traceback.print_exc()
+        finally:
+            os._exit(0)  # whatever happens: the cleaning up is the watcher's
     return child
 
 
@@ -53,7 +58,7 @@ def main() -> None:
     except (SandboxError, OSError) as error:
         warm.say(control, error=str(error))
         return
-    with tempfile.TemporaryDirectory(prefix="autograder-", ignore_cleanup_errors=True) as folder:
+    with tempfile.TemporaryDirectory(prefix=f"autograder-{os.getpid()}-", ignore_cleanup_errors=True) as folder:
         Path(folder).chmod(0o711)
         child = _make_warm(control, host, folder)
         control.close()

@@ -70,8 +70,8 @@ class Channel:
 class Worker:
     """One student's process: the notebook's names, the objects that the grader refers to, and what it may ask for."""
 
-    def __init__(self, channel: Channel) -> None:
-        self.channel = channel
+    def __init__(self, channel: Channel, stand_ins: types.CodeType | str) -> None:
+        self.channel, self.stand_ins_code = channel, stand_ins
         self.main = types.ModuleType("__main__")
         self.stand_ins = types.ModuleType("stand_ins")
         self.sources: dict[str, str] = {}
@@ -125,10 +125,8 @@ class Worker:
         self.main.__builtins__ = builtins  # type: ignore[attr-defined]
         surroundings.welcome(vars(self.main), tuple(request["lesson"]), self.run_below)
         seed(0)
-        self.register("stand_ins.py", request["stand_ins"])
         sys.modules["stand_ins"] = self.stand_ins
-        exec(compile(request["stand_ins"], "stand_ins.py", "exec", dont_inherit=True), vars(self.stand_ins))
-        del self.sources["stand_ins.py"]  # its lines are no student's
+        exec(self.stand_ins_code, vars(self.stand_ins))
 
     def register(self, name: str, source: str) -> None:
         """Let tracebacks and `inspect` find the lines of a cell."""
@@ -200,10 +198,10 @@ class Worker:
         return {"failure": failure}
 
 
-def work(channel: Channel) -> None:
+def work(channel: Channel, stand_ins: types.CodeType | str) -> None:
     """Serve until the channel or the process ends. Never returns."""
     try:
-        Worker(channel).serve()
+        Worker(channel, stand_ins).serve()
     except BaseException as error:
         os.write(2, f"{type(error).__name__}\n".encode())
     _exit(1)

@@ -24,8 +24,8 @@ class Leaky:
     def __init__(self, template: Template, layer: Layer) -> None:
         self._template, self._layers = template, ALL_LAYERS - {layer}
 
-    def fork(self, limits: Limits, layers: frozenset[Layer]) -> Any:
-        return self._template.fork(limits, layers & self._layers)
+    def fork(self, limits: Limits, stand_ins: str, layers: frozenset[Layer]) -> Any:
+        return self._template.fork(limits, stand_ins, layers & self._layers)
 
 
 @pytest.mark.parametrize(

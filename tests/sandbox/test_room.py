@@ -123,8 +123,9 @@ def test_stand_ins_live_beside_the_student(notebook: Notebook) -> None:
 
 
 def test_stand_ins_that_cannot_be_loaded_are_the_courses_fault(notebook: Notebook) -> None:
-    with pytest.raises(CourseError, match=r"stand_ins\.py cannot be loaded: ZeroDivisionError"):
-        _ = notebook("a = 1", stand_ins="1 / 0").student.a
+    for source, kind in (("1 / 0", "ZeroDivisionError"), ("1 /", "SyntaxError")):
+        with pytest.raises(CourseError, match=rf"stand_ins\.py cannot be loaded: {kind}"):
+            _ = notebook("a = 1", stand_ins=source).student.a
 
 
 def test_a_check_that_passes_what_cannot_cross_is_the_courses_fault(notebook: Notebook) -> None:

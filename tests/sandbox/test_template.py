@@ -81,7 +81,7 @@ def test_a_warm_process_that_died_is_started_again_and_nothing_lives_on(template
         room = Room(own, (Cell("a", "x = 1", Role.STUB),), "", LIMITS)
         assert room.student.x == 1
         first = [pid for pid in children_of(os.getpid()) if pid not in known]
-        os.kill(first[0], signal.SIGKILL)
+        os.kill(first[1], signal.SIGKILL)
         assert gone_within(1.0, first)
         with pytest.raises(SandboxError):
             _ = room.student.x
@@ -89,6 +89,7 @@ def test_a_warm_process_that_died_is_started_again_and_nothing_lives_on(template
         second = [pid for pid in children_of(os.getpid()) if pid not in known]
         room.close()
     assert gone_within(1.0, second)
+    assert [place for pid in (first[0], second[0]) for place in Path("/tmp").glob(f"autograder-{pid}-*")] == []
 
 
 SEARCH = """
@@ -124,6 +125,12 @@ def test_what_the_grader_holds_is_not_in_the_students_memory(
     assert (hits, own_hits > 0, size > 100 << 20) == (0, True, True)
 
 
+def test_processes_that_are_ended_before_they_are_ready_harm_nobody(template: Template) -> None:
+    for _ in range(20):
+        template.fork(LIMITS).end(patience=0.0)
+    assert template._line.alive()
+
+
 def test_python_that_nobody_may_read_is_refused_with_its_path(template: Template) -> None:
     closed = closed_folder_above(Path(sys.base_prefix))
     if os.geteuid() != 0 or closed is None:
@@ -147,6 +154,7 @@ def test_unconfined_says_so(template: Template) -> None:
     with open_template:
         room = Room(open_template, (Cell("a", "import os\nx = os.getuid()", Role.STUB),), "", LIMITS)
         assert open_template.layers == ("UNCONFINED",)
+        open_template.fork(LIMITS).end(patience=1.0)
         assert room.student.x != 0
         room.close()
 
