@@ -122,7 +122,7 @@ class Canaries:
         unseen.listen()
         for each in (tcp, unseen):
             each.setblocking(False)
-        sleeper = subprocess.Popen(["sleep", "100000"], env={_VARIABLE: secret}, start_new_session=True)
+        sleeper = subprocess.Popen(["sleep", "1800"], env={_VARIABLE: secret}, start_new_session=True)
         return cls(secret, [*places, *course], sleeper, [tcp, unseen], {p: _state(p) for p in [*places, *course]})
 
     def hints(self, grader: int) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterator
 from concurrent.futures import Executor
 from pathlib import Path
@@ -17,6 +18,7 @@ from autograder.engine import LocalEngine
 from autograder.grading import Class, grade_class, hand_over
 from autograder.intake import collect
 from autograder.ledger import read_results
+from autograder.variant import Variant
 from autograder.verify import verify
 
 ROOT = Path(__file__).parent.parent
@@ -33,10 +35,21 @@ def test_the_assignment_keeps_its_promises() -> None:
     assert {promise.title: promise.problem for promise in verify(DIGITS) if promise.problem} == {}
 
 
+RIGHT = 60
+"""How many right variants are graded here, by name; `make audit` grades all of both banks, which takes an hour."""
+
+
+def sampled() -> list[tuple[Variant, bool]]:
+    """Of the wrong variants the first form of each mistake, of the right ones the first by name."""
+    bank = audit.bank(DIGITS.folder)
+    wrong = [(one, right) for one, right in bank if not right and not re.search(r"_\d$", one.name)]
+    return wrong + [(one, right) for one, right in bank if right][:RIGHT]
+
+
 @pytest.fixture(scope="module")
 def trials(engine: Executor) -> list[Trial]:
-    """Every variant of the repository's banks, graded once."""
-    return audit.audit(DIGITS, audit.bank(DIGITS.folder), engine, seeds=1)
+    """The sample of the banks, each variant graded once."""
+    return audit.audit(DIGITS, sampled(), engine, seeds=1)
 
 
 def test_no_right_variant_loses_a_point(trials: list[Trial]) -> None:
