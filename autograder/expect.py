@@ -7,6 +7,7 @@ import linecache
 import math
 from collections.abc import Callable, Iterator, Sequence
 from contextvars import ContextVar
+from dataclasses import dataclass
 from types import TracebackType
 from typing import Any
 
@@ -20,6 +21,18 @@ LONGEST = 300
 """Characters of a value or message that a sentence may quote."""
 
 _advice: ContextVar[list[Advice] | None] = ContextVar("advice", default=None)
+
+
+@dataclass(frozen=True)
+class Weighed:
+    """A number that decided: `got`, a share from 0 to 1, had to be `needed` at least."""
+
+    looked_at: str
+    got: float
+    needed: float
+
+
+_weighed: ContextVar[list[Weighed] | None] = ContextVar("weighed", default=None)
 
 
 class Mismatch(AssertionError):  # noqa: N818 - an observation, not a fault of the kit
@@ -92,6 +105,7 @@ def close(looked_at: str, got: object, wanted: object, tolerance: float = 1e-6, 
 
 def decreases(looked_at: str, before: float, after: float, margin: float = 0.1, hint: Hint = None) -> None:
     """`after` is below `before` by the share `margin` or more (0.1 is 10 %)."""
+    _weigh(looked_at, 1 - after / before if before else 0.0, margin)
     that(
         math.isfinite(after) and after <= before * (1 - margin),
         looked_at=looked_at,
@@ -103,6 +117,7 @@ def decreases(looked_at: str, before: float, after: float, margin: float = 0.1, 
 
 def accuracy(looked_at: str, got: float, needed: float, usually: str, hint: Hint = None) -> None:
     """The share `got` is at least `needed`; `usually` tells what right solutions reach."""
+    _weigh(looked_at, got, needed)
     wanted = f"{needed:.0%} or more; right solutions usually reach {usually}"
     that(got >= needed, looked_at=looked_at, got=f"{got:.1%}", wanted=wanted, hint=hint)
 
@@ -131,6 +146,23 @@ def collecting() -> Iterator[list[Advice]]:
         yield heard
     finally:
         _advice.reset(token)
+
+
+@contextlib.contextmanager
+def weighing() -> Iterator[list[Weighed]]:
+    """Gathers the numbers that decide while the block runs, in order; for measuring thresholds."""
+    numbers: list[Weighed] = []
+    token = _weighed.set(numbers)
+    try:
+        yield numbers
+    finally:
+        _weighed.reset(token)
+
+
+def _weigh(looked_at: str, got: float, needed: float) -> None:
+    numbers = _weighed.get()
+    if numbers is not None:
+        numbers.append(Weighed(looked_at, got if math.isfinite(got) else 0.0, needed))
 
 
 def failure_of(error: BaseException) -> Failure:

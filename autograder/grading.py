@@ -16,7 +16,7 @@ from pathlib import Path
 from time import monotonic
 from typing import TYPE_CHECKING, Any
 
-from autograder import export, feedback, intake, notebook, report, scoring
+from autograder import export, feedback, intake, lesson, notebook, report, scoring
 from autograder.checking import CheckRunner
 from autograder.course import Assignment, Course
 from autograder.errors import SandboxError, SubmissionError
@@ -70,7 +70,7 @@ class Desk:
 
     def judge(self, task: Task, script: Script, begin: float) -> Grade:
         """The row of a submission whose cells and checks were run; it began at `begin` (monotonic seconds)."""
-        with closing(Room(self.template, script.cells, self.assignment.stand_ins, self.limits)) as room:
+        with closing(Room(self.template, script.cells, self.assignment.stand_ins, self.limits, lesson.NAMES)) as room:
             results = tuple(self.runner.run(room, task.seed, script))
             repairs = [*script.repairs, *_noted(script, room)]
             grade = self._row(task, begin, repairs, results=results, endings=room.endings, printed=room.printed)

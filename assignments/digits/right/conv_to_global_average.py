@@ -1,4 +1,7 @@
-"""Convolutions only: depthwise and pointwise, group norm, global average, no Linear layer."""
+"""Convolutions only: depthwise and pointwise, group norm, global average, no Linear layer.
+
+calibrate: yes
+"""
 # %% model
 class Separable(nn.Module):
     def __init__(self, cin, cout, stride):

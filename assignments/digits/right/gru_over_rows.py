@@ -1,4 +1,7 @@
-"""A GRU reads the image row by row."""
+"""A GRU reads the image row by row.
+
+calibrate: yes
+"""
 # %% model
 class DigitClassifier(nn.Module):
     def __init__(self):

@@ -1,4 +1,7 @@
-"""Rprop with cautious step sizes, since batches are small."""
+"""Rprop with cautious step sizes, since batches are small.
+
+calibrate: yes
+"""
 # %% train
 def train(model, loader, epochs):
     # Rprop is made for full batches; small bounds keep it calm on mini-batches

@@ -1,4 +1,7 @@
-"""Plain SGD with rate 0.01: right, and slow."""
+"""Plain SGD with rate 0.01: right, and slow.
+
+calibrate: yes
+"""
 # %% train
 def train(model, loader, epochs):
     criterion = nn.CrossEntropyLoss()

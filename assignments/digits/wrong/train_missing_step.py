@@ -2,6 +2,7 @@
 
 fails: train
 hint: missing-step
+calibrate: yes
 """
 # %% train
 def train(model, loader, epochs):

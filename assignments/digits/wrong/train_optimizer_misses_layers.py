@@ -2,6 +2,7 @@
 
 fails: train
 hint: optimizer-misses-layers
+calibrate: yes
 """
 # %% train
 def train(model, loader, epochs):
