@@ -1,4 +1,7 @@
-"""The command line: `autograder VERB`. It asks, calls and prints; what it calls does the work."""
+"""The command line: `autograder VERB`. It asks, calls and prints; what it calls does the work.
+
+Each verb imports what it needs when it is called: PyTorch takes seconds, and most words need none of it.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Executor
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.console import Console
@@ -17,11 +20,13 @@ from rich.table import Table
 from rich.text import Text
 
 from autograder import plain
-from autograder.audit import Trial, Verdict
 from autograder.course import Assignment, Course
 from autograder.errors import AutograderError
 from autograder.model import Grade
 from autograder.sandbox import Mode
+
+if TYPE_CHECKING:
+    from autograder.audit import Trial
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, help="Judge a course's notebooks fairly, and say why.")
 out = Console(highlight=False, width=None if sys.stdout.isatty() else 120)
@@ -256,6 +261,8 @@ def _tick(ok: bool, title: str, sentence: str) -> None:
 
 def _matrix(trials: Sequence[Trial]) -> Table:
     """How many trials came to each verdict, and every one that is not as it should be."""
+    from autograder.audit import Verdict
+
     table = Table("variant", "seed", "verdict", "wanted", "told first", "points", title="The judge, judged")
     for trial in trials:
         if trial.verdict not in (Verdict.RIGHT, Verdict.CAUGHT):
