@@ -775,7 +775,7 @@ def census(student: Any, stand_ins: Any, sandbox: Any, seed: int, some_images: T
     return seen
 
 
-@points(0.5, stub="model")
+@points(0.5, stub="model", hidden=True)
 def test_weights_are_registered(census: Seen) -> None:
     """All weights of DigitClassifier belong to it and want to learn"""
     expect.that(
@@ -874,7 +874,7 @@ def mean_loss(scores: Tensor, labels: Tensor) -> float:
     return float(F.cross_entropy(scores.double(), labels))
 
 
-@points(0.75, stub="model", seconds=60.0)
+@points(0.75, stub="model", hidden=True, seconds=60.0)
 def test_raw_scores(lesson: Seen, census: Seen) -> None:
     """A new DigitClassifier knows nothing yet, and its scores are raw: no softmax, sigmoid or ReLU at the end"""
     _, labels, _ = memorable()
