@@ -24,6 +24,9 @@ audit: .venv/ready  ## judge the judge: every right and wrong variant, many seed
 attacks: .venv/ready  ## play every hostile submission in each mode that this machine offers
 	$(BIN)/python tests/attack_table.py --every-mode
 
+fuzz: .venv/ready  ## feed broken frames and notebooks to their readers, by the million (about half an hour)
+	$(BIN)/python tests/fuzz.py --frames 10000000 --notebooks 100000
+
 build: .venv/ready  ## make release/ and solutions/ again from the masters
 	$(BIN)/autograder build
 

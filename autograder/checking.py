@@ -9,7 +9,7 @@ from __future__ import annotations
 import io
 import os
 import sys
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager, redirect_stderr, redirect_stdout
 from dataclasses import dataclass
 from itertools import zip_longest
@@ -55,6 +55,8 @@ class Bench(Protocol):
     def stand_ins(self) -> Any: ...
     @property
     def cell_failures(self) -> Mapping[str, Failure]: ...
+    @property
+    def values(self) -> Mapping[str, str]: ...
     def check(self, seconds: float) -> AbstractContextManager[object]: ...
     def fresh(self) -> None: ...
 
@@ -72,6 +74,11 @@ class _Job:
         cells = [cell for cell in self.answers if cell.stub == stub] or self.answers
         return next((self.bench.cell_failures[c.name] for c in cells if c.name in self.bench.cell_failures), failure)
 
+    def no_function(self, error: BaseException) -> str | None:
+        """The name that the check called and that the notebook bound to a value, such as a number, if that is why."""
+        named = ((name, f"'{kind}' object is not callable") for name, kind in self.bench.values.items())
+        return next((name for name, words in named if isinstance(error, TypeError) and str(error) == words), None)
+
 
 class CheckRunner:
     """The checks of one assignment, ready to be run for one submission after another.
@@ -85,12 +92,18 @@ class CheckRunner:
         self._items = _collect(check_file, self._plugin)
         self.checks: tuple[Check, ...] = tuple(_check_of(item) for item in self._items)
 
-    def run(self, bench: Bench, seed: int, script: Script = EMPTY) -> Iterator[CheckResult]:
-        """Results of all checks, in file order; those of stubs that `script` left untouched come without running."""
+    def run(
+        self, bench: Bench, seed: int, script: Script = EMPTY, only: Container[str] | None = None
+    ) -> Iterator[CheckResult]:
+        """Results of all checks, in file order; those of stubs that `script` left untouched come without running.
+
+        `only`: the names of the checks to run, where not all are wanted.
+        """
         self._plugin.job = _Job(bench, seed, [cell for cell in script.cells if cell.stub])
-        attempted = [item for item in self._items if _check_of(item).stub not in script.not_attempted]
+        items = [item for item in self._items if only is None or _check_of(item).name in only]
+        attempted = [item for item in items if _check_of(item).stub not in script.not_attempted]
         following = dict(zip_longest(attempted, attempted[1:]))
-        for item in self._items:
+        for item in items:
             if item in following:
                 yield self._run(item, following[item])
             else:
@@ -101,13 +114,14 @@ class CheckRunner:
         check, bench, begin = _check_of(item), self._plugin.job.bench, monotonic()
         self._plugin.raised = None
         item._initrequest()
-        with expect.collecting() as advice, _quiet(), bench.check(check.seconds):
+        with expect.collecting() as advice, expect.showing() as shown, _quiet(), bench.check(check.seconds):
             if check.fresh:
                 bench.fresh()
             runtestprotocol(item, log=False, nextitem=following)
         outcome, hint, message = self._judge(self._plugin.raised, check.stub)
         told = tuple(one for one in advice if one.hint in self._catalogue)
-        return CheckResult(check, outcome, hint, message, told, round(monotonic() - begin, 3))
+        seconds = round(monotonic() - begin, 3)
+        return CheckResult(check, outcome, hint, message, told, seconds, () if check.hidden else tuple(shown))
 
     def _judge(self, raised: BaseException | None, stub: str) -> tuple[Outcome, str | None, str]:
         match raised:
@@ -125,7 +139,18 @@ class CheckRunner:
             case SandboxError():
                 return Outcome.ERROR, None, str(raised)
             case _:
-                return Outcome.ERROR, None, f"The check itself broke: {type(raised).__name__}: {raised}"
+                return self._broken(raised, stub)
+
+    def _broken(self, raised: BaseException, stub: str) -> tuple[Outcome, str | None, str]:
+        """A check that stumbled: over a name that is no function or class in this notebook, or by our own fault."""
+        assert self._plugin.job is not None
+        name = self._plugin.job.no_function(raised)
+        if name is None:
+            return Outcome.ERROR, None, f"The check itself broke: {type(raised).__name__}: {raised}"
+        kind = self._plugin.job.bench.values[name]
+        wanted = "the function or class that the notebook asks for"
+        mismatch = expect.Mismatch(f"what `{name}` is in your notebook", f"a value of type {kind}", wanted)
+        return Outcome.FAILED, *self._catalogue.explain(mismatch, stub)
 
     def _is_open(self, failure: Failure, stub: str) -> bool:
         """A stub's own "not yet", rather than PyTorch's, such as that of a module without `forward`."""

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import contextlib
+import itertools
 import linecache
 import math
 from collections.abc import Callable, Iterator, Sequence
 from contextvars import ContextVar
-from dataclasses import dataclass
 from types import TracebackType
 from typing import Any
 
 import numpy as np
 import torch
 
-from autograder.model import Advice, Failure, Frame
+from autograder.model import Advice, Exhibit, Failure, Frame, Picture, Weighed
 
 Hint = str | None | Callable[[], "str | None"]
 LONGEST = 300
@@ -23,14 +23,7 @@ LONGEST = 300
 _advice: ContextVar[list[Advice] | None] = ContextVar("advice", default=None)
 
 
-@dataclass(frozen=True)
-class Weighed:
-    """A number that decided: `got`, a share from 0 to 1, had to be `needed` at least."""
-
-    looked_at: str
-    got: float
-    needed: float
-
+_exhibits: ContextVar[list[Exhibit] | None] = ContextVar("exhibits", default=None)
 
 _weighed: ContextVar[list[Weighed] | None] = ContextVar("weighed", default=None)
 
@@ -146,6 +139,39 @@ def collecting() -> Iterator[list[Advice]]:
         yield heard
     finally:
         _advice.reset(token)
+
+
+MOST_POINTS, MOST_PICTURES = 200, 12
+"""How much of an exhibit is kept: every row of a class carries it."""
+
+
+def show(
+    title: str,
+    curve: Sequence[float] = (),
+    lines: Sequence[tuple[str, float]] = (),
+    pictures: Sequence[tuple[str, Any]] = (),
+) -> None:
+    """Shows the student their own work on public data; heard only inside `showing`, and never decides anything.
+
+    `curve`: numbers, cut at the first that is not finite. `pictures`: captions with uint8 arrays (height, width).
+    """
+    shown = _exhibits.get()
+    if shown is None:
+        return
+    finite_part = list(itertools.takewhile(math.isfinite, map(float, curve)))[:MOST_POINTS]
+    small = [Picture(caption, grey.shape[1], grey.astype(np.uint8).tobytes().hex()) for caption, grey in pictures]
+    shown.append(Exhibit(title, tuple(finite_part), tuple(lines), tuple(small[:MOST_PICTURES])))
+
+
+@contextlib.contextmanager
+def showing() -> Iterator[list[Exhibit]]:
+    """Gathers what is shown while the block runs."""
+    shown: list[Exhibit] = []
+    token = _exhibits.set(shown)
+    try:
+        yield shown
+    finally:
+        _exhibits.reset(token)
 
 
 @contextlib.contextmanager

@@ -1,7 +1,8 @@
 """Where grades are kept until all are there: one row per assignment fingerprint, student and submission.
 
-A grade is written in one transaction of its own, so grading may be killed at any moment and started again. SQLite by
-default; any PostgreSQL URL works too. Only the coordinator writes here.
+A grade is written in one transaction of its own, so grading may be killed at any moment and started again. A grade
+stays as it was first written, but for one that waits for a person: a later try may replace it. SQLite by default; any
+PostgreSQL URL works too. Only the coordinator writes here.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ from __future__ import annotations
 import json
 import os
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
@@ -19,9 +20,22 @@ import sqlalchemy as sql
 from sqlalchemy.dialects import postgresql, sqlite
 
 from autograder.errors import CourseError
-from autograder.model import Advice, Check, CheckResult, Grade, Outcome, Repair, RunStatus
+from autograder.model import (
+    Advice,
+    Check,
+    CheckResult,
+    Exhibit,
+    Grade,
+    Outcome,
+    Picture,
+    Repair,
+    RunStatus,
+    Times,
+    Weighed,
+)
 
 Row = dict[str, Any]
+WAITING = RunStatus.NEEDS_HUMAN.value
 
 
 class _Letters(sql.types.TypeDecorator[str]):
@@ -37,9 +51,10 @@ class _Letters(sql.types.TypeDecorator[str]):
         return None if value is None else re.sub(r"\\u([0-9a-f]{4})", lambda m: chr(int(m[1], 16)), value)
 
 
+_tables = sql.MetaData()
 _grades = sql.Table(
     "grades",
-    sql.MetaData(),
+    _tables,
     sql.Column("id", sql.Integer, primary_key=True),
     sql.Column("fingerprint", sql.Text, nullable=False),
     sql.Column("student", _Letters, nullable=False),
@@ -49,6 +64,13 @@ _grades = sql.Table(
     sql.Column("points", sql.Float),
     sql.Column("grade", sql.Text, nullable=False),
     sql.UniqueConstraint("fingerprint", "student", "sha256"),
+    sql.Index("grades_of_submission", "student", "sha256"),
+)
+_states = sql.Table(
+    "states",
+    _tables,
+    sql.Column("fingerprint", sql.Text, primary_key=True),
+    sql.Column("parts", sql.Text, nullable=False),
 )
 
 
@@ -58,7 +80,7 @@ class Ledger:
     def __init__(self, engine: sql.Engine) -> None:
         self._engine = engine
         with self._transaction() as database:
-            _grades.metadata.create_all(database)
+            _tables.create_all(database)
 
     @classmethod
     def open(cls, place: str | Path) -> Self:
@@ -88,7 +110,10 @@ class Ledger:
         self._engine.dispose()
 
     def add(self, grade: Grade) -> bool:
-        """Keep `grade` for good before returning; False, and nothing changed, if its submission has a grade already."""
+        """Keep `grade` for good before returning; False, and nothing changed, if its submission has a grade already.
+
+        A grade that waits for a person is none yet: it is replaced.
+        """
         row = {
             "fingerprint": grade.fingerprint,
             "student": grade.student,
@@ -98,9 +123,29 @@ class Ledger:
             "points": grade.points,
             "grade": dumps(grade),
         }
-        insert = postgresql.insert if self._engine.dialect.name == "postgresql" else sqlite.insert
+        key = ("fingerprint", "student", "sha256")
+        insert = self._insert(_grades).values(row)
+        result = {name: insert.excluded[name] for name in ("status", "points", "grade")}
+        command = insert.on_conflict_do_update(index_elements=key, set_=result, where=_grades.c.status == WAITING)
         with self._transaction() as database:
-            return database.execute(insert(_grades).values(row).on_conflict_do_nothing()).rowcount == 1
+            return database.execute(command).rowcount == 1
+
+    def note(self, fingerprint: str, parts: Mapping[str, Any]) -> None:
+        """Keep what the assignment consisted of under this fingerprint; nothing changes if that is known already."""
+        row = {"fingerprint": fingerprint, "parts": json.dumps(parts, sort_keys=True)}
+        with self._transaction() as database:
+            database.execute(self._insert(_states).values(row).on_conflict_do_nothing())
+
+    def noted(self) -> dict[str, dict[str, Any]]:
+        """What was noted, by fingerprint."""
+        with self._transaction() as database:
+            rows = database.execute(sql.select(_states.c.fingerprint, _states.c.parts)).all()
+        return {fingerprint: json.loads(parts) for fingerprint, parts in rows}
+
+    def earlier(self, fingerprint: str, student: str, sha256: str) -> Grade | None:
+        """The newest grade that a submission got under any other fingerprint, or None."""
+        key = (_grades.c.fingerprint != fingerprint, _grades.c.student == student, _grades.c.sha256 == sha256)
+        return next(self._read(*key, newest_first=True), None)
 
     def find(self, fingerprint: str, student: str, sha256: str) -> Grade | None:
         """The grade of one submission, or None."""
@@ -115,13 +160,19 @@ class Ledger:
         return list(self._read(*wanted))
 
     def done(self, fingerprint: str) -> set[tuple[str, str]]:
-        """(student, sha256) of every submission that has a grade under this fingerprint."""
-        query = sql.select(_grades.c.student, _grades.c.sha256).where(_grades.c.fingerprint == fingerprint)
+        """(student, sha256) of every submission that has a grade under this fingerprint which waits for nobody."""
+        wanted = _grades.c.fingerprint == fingerprint, _grades.c.status != WAITING
+        query = sql.select(_grades.c.student, _grades.c.sha256).where(*wanted)
         with self._transaction() as database:
             return {(student, sha256) for student, sha256 in database.execute(query)}
 
-    def _read(self, *conditions: sql.ColumnElement[bool]) -> Iterator[Grade]:
-        query = sql.select(_grades.c.grade).where(*conditions).order_by(_grades.c.id)
+    def _insert(self, table: sql.Table) -> Any:
+        """An insert that can say what is to be done about a row that is there already."""
+        return (postgresql.insert if self._engine.dialect.name == "postgresql" else sqlite.insert)(table)
+
+    def _read(self, *conditions: sql.ColumnElement[bool], newest_first: bool = False) -> Iterator[Grade]:
+        order = _grades.c.id.desc() if newest_first else _grades.c.id
+        query = sql.select(_grades.c.grade).where(*conditions).order_by(order)
         with self._transaction() as database:
             texts = database.scalars(query).all()
         return map(loads, texts)
@@ -153,6 +204,8 @@ def loads(text: str) -> Grade:
             "checks": tuple(_result(each) for each in raw["checks"]),
             "repairs": tuple(Repair(**each) for each in raw["repairs"]),
             "sandbox": tuple(raw["sandbox"]),
+            "weighed": tuple(Weighed(**each) for each in raw.get("weighed", ())),
+            "times": Times(**raw.get("times", {})),
         }
     )
 
@@ -200,7 +253,17 @@ def _result(raw: Row) -> CheckResult:
             "check": Check(**raw["check"]),
             "outcome": Outcome(raw["outcome"]),
             "advice": tuple(Advice(**each) for each in raw["advice"]),
+            "exhibits": tuple(_exhibit(each) for each in raw["exhibits"]),
         }
+    )
+
+
+def _exhibit(raw: Row) -> Exhibit:
+    return Exhibit(
+        raw["title"],
+        tuple(raw["curve"]),
+        tuple((name, level) for name, level in raw["lines"]),
+        tuple(Picture(**each) for each in raw["pictures"]),
     )
 
 

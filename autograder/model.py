@@ -138,6 +138,28 @@ class Advice:
 
 
 @dataclass(frozen=True)
+class Picture:
+    """A small grey picture: `grey` holds its rows of `width` pixels, a byte each (0 black, 255 white), as hex digits."""
+
+    caption: str
+    width: int
+    grey: str
+
+
+@dataclass(frozen=True)
+class Exhibit:
+    """Something of the student's own work to look at, made from public data: a curve, or pictures, or both.
+
+    `curve` has one finite number per epoch or step; `lines` are named levels to compare it with.
+    """
+
+    title: str
+    curve: tuple[float, ...] = ()
+    lines: tuple[tuple[str, float], ...] = ()
+    pictures: tuple[Picture, ...] = ()
+
+
+@dataclass(frozen=True)
 class CheckResult:
     """How one check ended for one submission; `message` is what the student may read."""
 
@@ -147,6 +169,7 @@ class CheckResult:
     message: str = ""
     advice: tuple[Advice, ...] = ()
     seconds: float = 0.0
+    exhibits: tuple[Exhibit, ...] = ()
 
     @property
     def points(self) -> float:
@@ -155,11 +178,37 @@ class CheckResult:
 
 
 @dataclass(frozen=True)
+class Weighed:
+    """A number that decided: `got`, a share from 0 to 1, had to be `needed` at least."""
+
+    looked_at: str
+    got: float
+    needed: float
+
+
+@dataclass(frozen=True)
+class Times:
+    """Where a submission's time went (seconds): wall time, but for `student`, which is processor time.
+
+    `intake` reads the notebook, `start` makes walled-off processes, `wire` is asking them beyond what their own work
+    took, `checks` is the grader's side.
+    """
+
+    intake: float = 0.0
+    start: float = 0.0
+    student: float = 0.0
+    wire: float = 0.0
+    checks: float = 0.0
+
+
+@dataclass(frozen=True)
 class Grade:
     """The whole answer for one submission: exactly one row of the ledger and of results.jsonl.
 
     `points` is None where nothing could be judged (`unreadable`, `needs-human`). `seconds` is wall time,
     `cpu_seconds` what the student's processes used. `reason` says in a sentence why the status is not `graded`.
+    `weighed` are the numbers that decided, of each thing looked at the last; they are for the instructor alone.
+    `script` is a digest of what was run; two grades of one submission with the same one ran the same cells.
     """
 
     student: str
@@ -177,3 +226,6 @@ class Grade:
     cpu_seconds: float = 0.0
     sandbox: tuple[str, ...] = ()
     printed: str = field(default="", repr=False)
+    weighed: tuple[Weighed, ...] = ()
+    times: Times = Times()
+    script: str = ""

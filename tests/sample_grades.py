@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from autograder.hints import Hint
-from autograder.model import Advice, Check, CheckResult, Grade, Outcome, Repair, RunStatus
+from autograder.model import Advice, Check, CheckResult, Exhibit, Grade, Outcome, Picture, Repair, RunStatus
 
 SHOWS_UP = "canary-alert"
 HOSTILE = (
@@ -52,11 +52,17 @@ CHECKS = (
     Check("test_one_number_per_epoch", "train", 0.5, "One loss per epoch is returned"),
     Check("test_unseen_digits", "whole", 1.0, "Trained by your code, the model reads unseen digits", hidden=True),
 )
+EXHIBIT = Exhibit(
+    "The losses that your train returned",
+    curve=(2.4, 1.1, 0.6),
+    lines=(("a guess: 2.303", 2.303),),
+    pictures=(Picture("a 1, read as 7", 4, "00ff00ff" * 4),),
+)
 SECRET = "expected 0.61803 of hidden digits"
 
 
 def passed(check: Check, *advice: Advice) -> CheckResult:
-    return CheckResult(check, Outcome.PASSED, advice=advice, seconds=0.25)
+    return CheckResult(check, Outcome.PASSED, advice=advice, seconds=0.25, exhibits=() if check.hidden else (EXHIBIT,))
 
 
 def failed(check: Check, message: str = "", hint: str | None = None) -> CheckResult:

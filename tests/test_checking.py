@@ -73,6 +73,10 @@ class Table:
     stand_ins: object = None
     cell_failures: dict[str, Failure] = field(default_factory=dict)
 
+    @property
+    def values(self) -> dict[str, str]:
+        return {name: type(value).__name__ for name, value in vars(self.student).items() if not callable(value)}
+
     @contextmanager
     def check(self, seconds: float) -> Iterator[None]:
         yield
@@ -123,6 +127,24 @@ def test_a_wrong_answer_costs_its_own_check_and_tells_the_hint(runner: CheckRunn
     assert "got 44; wanted 42" in first.message
     assert "Think of the question." in first.message
     assert (second.points, third.points) == (1, 3)
+
+
+def test_a_name_that_is_no_function_fails_its_checks_and_waits_for_nobody(runner: CheckRunner) -> None:
+    first, _, third = judged(runner, answer=42)
+    assert first.outcome is Outcome.FAILED
+    assert "what `answer` is in your notebook: got a value of type int" in first.message
+    assert third.outcome is Outcome.PASSED
+
+
+def test_what_a_public_check_shows_is_kept_and_what_a_hidden_one_shows_is_not(tmp_path: Path) -> None:
+    text = "from autograder import expect\nfrom autograder.points import points\n" + "".join(
+        f"@points(1, stub='one', hidden={hidden})\n"
+        f"def test_{hidden}():\n    'A title.'\n    expect.show('A curve', [2.0, 1.0])\n"
+        for hidden in (True, False)
+    )
+    secret, public = judged(CheckRunner(written(tmp_path, text), Catalogue.parse(HINTS)))
+    assert secret.exhibits == ()
+    assert [(one.title, one.curve) for one in public.exhibits] == [("A curve", (2.0, 1.0))]
 
 
 def test_a_probe_runs_once_for_each_submission(runner: CheckRunner) -> None:

@@ -116,3 +116,16 @@ def test_a_live_failure_shows_the_lines_of_the_notebook_only() -> None:
         namespace["train"]()  # type: ignore[operator]
     (frame,) = expect.failure_of(caught.value).frames
     assert (frame.cell, frame.line) == ("your train", 2)
+
+
+def test_what_is_shown_is_heard_inside_only_and_stays_small() -> None:
+    expect.show("nobody listens")
+    grey = np.full((28, 28), 255)
+    with expect.showing() as shown:
+        expect.show("my losses", [2.5, 1.5, math.nan, 1.0], [("a guess", 2.3)], [("a seven", grey)] * 30)
+    (exhibit,) = shown
+    assert exhibit.curve == (2.5, 1.5)
+    assert exhibit.lines == (("a guess", 2.3),)
+    assert len(exhibit.pictures) == expect.MOST_PICTURES
+    assert exhibit.pictures[0].width == 28
+    assert bytes.fromhex(exhibit.pictures[0].grey) == bytes([255]) * 784

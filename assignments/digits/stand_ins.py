@@ -520,10 +520,16 @@ def last_training() -> dict[str, Any]:
 
 
 def train_quietly(
-    train: Callable[..., Any], model: nn.Module, images: Tensor, labels: Sequence[int], tiles: int, epochs: int
+    train: Callable[..., Any],
+    model: nn.Module,
+    images: Tensor,
+    labels: Sequence[int],
+    tiles: int,
+    epochs: int,
+    unseen: Tensor,
 ) -> dict[str, Any]:
-    """Runs the student's `train` on `tiles` batches that all hold `images`: what it returned, scores before and after,
-    and the learning rate of each step."""
+    """Runs the student's `train` on `tiles` batches that all hold `images`: what it returned, scores before and after
+    and of `unseen` images, and the learning rate of each step."""
     dataset = Digits(images.repeat(tiles, 1, 1, 1), list(labels) * tiles, most_reads=ENDLESS * epochs)
     before, rates = scores_of(model, images), []
     hook = register_optimizer_step_pre_hook(
@@ -533,7 +539,8 @@ def train_quietly(
         returned = train(model, DataLoader(dataset, batch_size=len(images), shuffle=True), epochs=epochs)
     finally:
         hook.remove()
-    return {"returned": returned, "before": before, "after": scores_of(model, images), "rates": rates}
+    after, others = scores_of(model, images), scores_of(model, unseen)
+    return {"returned": returned, "before": before, "after": after, "unseen": others, "rates": rates}
 
 
 def train_once(

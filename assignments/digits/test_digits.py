@@ -1243,7 +1243,10 @@ PATIENCE = (4, 20, 20)
 
 
 class Overfit(NamedTuple):
-    """One training run on 32 repeated digits: our loss before and after, our accuracy after, and what it returned."""
+    """One training run on 32 repeated digits: our loss before and after, our accuracy after, and what it returned.
+
+    `unseen` holds the scores of digits that it was not trained on.
+    """
 
     before: float
     after: float
@@ -1252,6 +1255,7 @@ class Overfit(NamedTuple):
     scores: Tensor
     labels: Tensor
     rates: list[float]
+    unseen: Tensor
 
     @property
     def learnt(self) -> bool:
@@ -1260,14 +1264,14 @@ class Overfit(NamedTuple):
 
 
 def overfit(
-    student: Any, stand_ins: Any, sandbox: Any, seed: int, log: bool, images: Tensor, labels: Tensor
+    student: Any, stand_ins: Any, sandbox: Any, seed: int, log: bool, images: Tensor, labels: Tensor, unseen: Tensor
 ) -> Overfit:
     """The first successful one of three runs of the student's `train`, or the best."""
     best: Overfit | None = None
     for attempt, epochs in enumerate(PATIENCE):
         sandbox.seed(seed + 100 * attempt)
         model = stand_ins.Perceptron(log)
-        seen = stand_ins.train_quietly(student.train, model, images, labels.tolist(), TILES, epochs)
+        seen = stand_ins.train_quietly(student.train, model, images, labels.tolist(), TILES, epochs, unseen)
         before, after = seen["before"], seen["after"]
         if is_spent(seen["rates"]):
             expect.advise("scheduler-every-batch")
@@ -1279,6 +1283,7 @@ def overfit(
             after,
             labels,
             seen["rates"],
+            seen["unseen"],
         )
         best = run if best is None or run.share > best.share else best
         if run.learnt:
@@ -1334,9 +1339,28 @@ def test_loss_falls(
 ) -> None:
     """After train the loss of the training digits is lower, and they are recognised"""
     images, labels = draw(32, seed + 20)
+    others, names = draw(40, seed + 22)
     truth = torch.from_numpy(labels.astype(np.int64))
-    run = overfit(student, stand_ins, sandbox, seed, log_probabilities, pictures(images), truth)
+    run = overfit(student, stand_ins, sandbox, seed, log_probabilities, pictures(images), truth, pictures(others))
+    show_training(run, others, names)
     check_learnt(run, lambda: why_not_learnt(run, runs))
+
+
+def show_training(run: Overfit, images: Bytes, labels: Bytes) -> None:
+    """What the student's training did with 32 drawn digits, and which other drawn digits it then misreads."""
+    lines = [("a guess: ln 10 = 2.303", math.log(10))]
+    expect.show("The losses that your train returned for 32 drawn digits", numbers(run.returned), lines)
+    answers = run.unseen.argmax(dim=1).tolist() if run.unseen.shape == (len(labels), 10) else labels.tolist()
+    misread = [
+        (f"a drawn {label}, read as {answer}", image)
+        for image, label, answer in zip(images, labels.tolist(), answers, strict=True)
+        if label != answer
+    ]
+    if misread:
+        expect.show(
+            f"{len(misread)} of {len(labels)} drawn digits that it was not trained on, and what it took them for",
+            pictures=misread,
+        )
 
 
 @points(1, stub="train", hidden=True, seconds=60.0)
@@ -1346,7 +1370,7 @@ def test_loss_of_real_digits_falls(
     """After train the loss of real digits is lower, and they are recognised"""
     images, _, _ = memorable()
     labels = torch.from_numpy(np.random.default_rng(seed).integers(0, 10, len(images)))
-    run = overfit(student, stand_ins, sandbox, seed + 1, log_probabilities, images, labels)
+    run = overfit(student, stand_ins, sandbox, seed + 1, log_probabilities, images, labels, images)
     check_learnt(run, lambda: why_not_learnt(run, runs))
 
 

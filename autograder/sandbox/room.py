@@ -23,6 +23,10 @@ _START_SECONDS = 60.0
 _FALLS = 2
 """How often the cells may end their process before nothing is tried any more."""
 
+_LEAST_SHARE = 0.1
+"""Least share of its own time that a check gets, however often the notebook ran out of time before: an honest answer
+takes a tenth of a check's limit or less, and waiting for endless loops in full is what would make a class slow."""
+
 
 class Room:
     """One submission in the sandbox: a process that has run the cells and answers checks.
@@ -57,6 +61,7 @@ class Room:
         self.endings: list[SandboxEnded] = []
         self.cell_failures: dict[str, Failure] = {}
         self.dropped: list[str] = []
+        self.values: dict[str, str] = {}
         self.peak_mib = 0.0
 
     # --- what checks use
@@ -86,9 +91,13 @@ class Room:
 
     @contextmanager
     def check(self, seconds: float) -> Iterator[None]:
-        """A deadline for all calls inside (seconds); making a process and running the cells is not counted."""
+        """A deadline for all calls inside (seconds); making a process and running the cells is not counted.
+
+        Each check that ran out of time halves what the later ones get, down to a tenth.
+        """
         before = self._check_ends
-        self._check_ends = monotonic() + seconds
+        overruns = sum(isinstance(ending, CheckTimeout) for ending in self.endings)
+        self._check_ends = monotonic() + seconds * max(_LEAST_SHARE, 0.5**overruns)
         try:
             yield
         finally:

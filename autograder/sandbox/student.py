@@ -68,7 +68,10 @@ class Names:
     def __getattr__(self, name: str) -> Any:
         if name.startswith("__") and name.endswith("__"):
             raise AttributeError(name)
-        return self.__room.value("name", of=self.__of, name=name)
+        value = self.__room.value("name", of=self.__of, name=name)
+        if self.__of == "student" and not isinstance(value, Handle):
+            self.__room.values[name] = type(value).__name__
+        return value
 
     def __repr__(self) -> str:
         return f"<names of the {self.__of}>"

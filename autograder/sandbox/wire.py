@@ -31,7 +31,7 @@ import torch
 globals()["__builtins__"] = dict(vars(builtins))  # a copy: student code may replace the real ones in its process
 
 HEAD_BYTES = 1 << 20
-BODY_BYTES = 256 << 20
+BODY_BYTES = 64 << 20
 ARRAYS = 4096
 DEPTH = 10
 TYPE_CHARACTERS = 120
@@ -39,6 +39,7 @@ LENGTHS = struct.Struct("<II")
 
 _SHORT_TEXT = 256
 _SHORT_LIST = 64
+_LONGEST_LIST = 1 << 20
 _DIMENSIONS = 8
 _INTEGERS = range(-(1 << 63), 1 << 63)
 _FLOATS = {"nan": math.nan, "inf": math.inf, "-inf": -math.inf}
@@ -164,6 +165,8 @@ class _Encoder:
         items = list(value)
         kinds = set(map(type, items)) if len(items) > _SHORT_LIST else set()
         code = _LIST_CODES.get(kinds.pop()) if len(kinds) == 1 else None
+        if len(items) > _LONGEST_LIST:
+            return self.reference(value)
         if code and (code != "i8" or all(item in _INTEGERS for item in items)):
             return self.array("list", _array(items, dtype=_NUMPY[code]), value)
         return [self.tree(item, depth) for item in items]
@@ -395,8 +398,8 @@ def _make_scalar(plain: Any, code: str) -> Any:
 
 
 def _make_list(plain: Any, code: str) -> Any:
-    if plain.ndim != 1 or code not in _LIST_CODES.values():
-        raise ProtocolError("a list of numbers is not int64, float64 or bool of one dimension")
+    if plain.ndim != 1 or code not in _LIST_CODES.values() or len(plain) > _LONGEST_LIST:
+        raise ProtocolError("a list of numbers is not int64, float64 or bool of one dimension, or too long")
     return plain.tolist()
 
 

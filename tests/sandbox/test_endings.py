@@ -75,6 +75,17 @@ def test_a_process_past_its_time_is_killed_at_once(notebook: Notebook, name: str
     assert room.student.fine() == "fine"
 
 
+def test_each_overrun_halves_the_time_of_later_checks_down_to_a_tenth(notebook: Notebook) -> None:
+    room = notebook("import time\ndef pause(seconds): time.sleep(seconds); return 'fine'")
+    for _ in range(4):
+        with room.check(0.4), pytest.raises(CheckTimeout):
+            room.student.pause(10.0)
+    with room.check(20.0):
+        assert room.student.pause(0.5) == "fine"
+    with room.check(4.0), pytest.raises(CheckTimeout):
+        room.student.pause(1.0)
+
+
 def test_endless_recursion_ends_at_most_its_own_process(notebook: Notebook) -> None:
     room = notebook(ENDS)
     with pytest.raises(StudentError):
