@@ -501,6 +501,7 @@ def watch_training(
         "warnings": [_words(one.message) for one in warned][:20],
         "losses": losses.calls,
         "settings": _changed(settings),
+        "as given": _as_given(ledger.first_images, images),
         **ledger.notes(),
         **_against_reference(ledger, before, labels),
     }
@@ -555,6 +556,13 @@ def train_at_twilight(train: Callable[..., Any], model: nn.Module, label: int, c
     """What `train` returns where the first epoch is dark and all later ones are bright."""
     dataset = Twilight(torch.zeros(count, 1, 28, 28), [label] * count, most_reads=ENDLESS * epochs)
     return train(model, DataLoader(dataset, batch_size=4), epochs=epochs)
+
+
+def _as_given(seen: Tensor | None, images: Tensor) -> float:
+    """The share of the images that the model saw first which are among ours, pixel by pixel; 1 where nothing is known."""
+    if seen is None or not len(seen) or seen.shape[1:] != images.shape[1:]:
+        return 1.0
+    return float((seen[:, None] == images[None]).flatten(2).all(dim=2).any(dim=1).float().mean())
 
 
 def _against_reference(ledger: Ledger, before: Mapping[str, Tensor], labels: Sequence[int]) -> dict[str, float]:
