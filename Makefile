@@ -19,7 +19,7 @@ lint: .venv/ready
 	$(BIN)/mypy
 
 audit: .venv/ready  ## judge the judge: every right and wrong variant, many seeds
-	$(BIN)/autograder audit digits --seeds 20
+	$(BIN)/autograder audit digits --seeds 20 --page docs/audit.md
 
 attacks: .venv/ready  ## play every hostile submission in each mode that this machine offers
 	$(BIN)/python tests/attack_table.py --every-mode

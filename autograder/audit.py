@@ -9,14 +9,14 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import Executor, as_completed
+from concurrent.futures import Executor, Future, as_completed
 from dataclasses import asdict, dataclass
 from enum import StrEnum
 from pathlib import Path
 
 from autograder import variant
 from autograder.course import Assignment
-from autograder.errors import CourseError
+from autograder.errors import CourseError, SandboxError
 from autograder.grading import Task, grade
 from autograder.model import Grade, Outcome, RunStatus, Submission
 from autograder.sandbox import Mode
@@ -102,9 +102,16 @@ def audit(
     trials = []
     for future in as_completed(waiting):
         one, right, seed = waiting[future]
-        trials.append(judge(one, right, seed, future.result()))
+        trials.append(_trial(one, right, seed, future))
         done(trials[-1])
     return sorted(trials, key=lambda trial: (trial.right, trial.variant, trial.seed))
+
+
+def _trial(one: Variant, right: bool, seed: int, future: Future[Grade]) -> Trial:
+    try:
+        return judge(one, right, seed, future.result())
+    except SandboxError as error:
+        return Trial(one.name, right, seed, Verdict.UNJUDGED, one.fails or "full points", "", None, str(error), 0.0)
 
 
 class Notebooks:
@@ -163,6 +170,44 @@ def write(trials: Sequence[Trial], path: Path) -> None:
         "trials": [asdict(t) for t in trials],
     }
     path.write_text(json.dumps(table, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+
+
+def page(trials: Sequence[Trial], name: str) -> str:
+    """The run as a page of Markdown: the rates, then a line per mistake that was looked for."""
+    rights, wrongs = ([trial for trial in trials if trial.right is kind] for kind in (True, False))
+    lines = [
+        f"# The judge of `{name}`, judged",
+        "",
+        f"Written by `autograder audit {name}`: {_counted(rights)} that must earn full points, "
+        f"{_counted(wrongs)} that must be caught.",
+        "",
+        *_table(
+            ("the judge's own mistakes", "of all trials"), ((title, str(one)) for title, one in rates(trials).items())
+        ),
+        "",
+        "Told first is the mistake that the student reads of before any other. A mistake that costs nothing is advice.",
+        "",
+        *_table(("mistake", "trials", "caught", "told first"), _mistakes(wrongs)),
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def _counted(trials: Sequence[Trial]) -> str:
+    return f"{len({trial.variant for trial in trials})} variants in {len(trials)} trials"
+
+
+def _mistakes(wrongs: Sequence[Trial]) -> Iterator[tuple[str, ...]]:
+    by_wanted: dict[str, list[Trial]] = {}
+    for trial in wrongs:
+        by_wanted.setdefault(trial.wanted, []).append(trial)
+    for wanted, some in sorted(by_wanted.items()):
+        caught, told = (sum(one.verdict in kinds for one in some) for kinds in (GOOD, {Verdict.CAUGHT}))
+        yield wanted, str(len(some)), str(caught), str(told)
+
+
+def _table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator[str]:
+    for row in (head, ["---"] * len(head), *rows):
+        yield f"| {' | '.join(row)} |"
 
 
 def _verdict(one: Variant, right: bool, row: Grade, failed: set[str], told: str | None) -> tuple[Verdict, str]:

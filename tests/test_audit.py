@@ -100,3 +100,15 @@ def test_a_bank_is_read_by_name(tmp_path: Path) -> None:
         (tmp_path / kind / f"{name}.py").write_text('"""Title."""\n# %% model\npass\n')
     assert [(one.name, right) for one, right in audit.bank(tmp_path)] == [("a", True), ("b", False)]
     assert parse("a", '"""Title."""\n# %% model\npass').cells == (("model", "pass"),)
+
+
+def test_the_page_counts_each_mistake_and_the_judges_own() -> None:
+    trials = [
+        audit.judge(Variant("fine", ""), True, 1, row()),
+        audit.judge(wrong(fails="train", hint="b"), False, 1, row((TRAIN, "b"))),
+        audit.judge(wrong(fails="train", hint="b"), False, 2, row()),
+    ]
+    page = audit.page(trials, "digits")
+    assert "1 variants in 1 trials that must earn full points, 1 variants in 2 trials that must be caught" in page
+    assert "| b | 2 | 1 | 1 |" in page
+    assert "| missed | 1 of 2" in page

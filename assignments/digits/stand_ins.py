@@ -890,7 +890,8 @@ def learn_digits(
     digits, model = load_digits(root, train=True), make()
     train(model, make_loader(digits, batch_size=batch_size, shuffle=True), epochs=epochs)
     unseen = load_digits(root, train=False)
-    images = torch.stack([unseen[index][0] for index in range(len(unseen))])
+    # Copies: a view would keep everything alive that it was cut from.
+    images = torch.stack([_plain(unseen[index][0]) for index in range(len(unseen))])
     return scores_of(model, images)
 
 

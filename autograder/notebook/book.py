@@ -30,7 +30,7 @@ class Caps:
     code_bytes: int = 4 * MIB
     rest_bytes: int = 32 * MIB
     depth: int = 64
-    tokens: int = 600_000
+    tokens: int = 400_000
     values: int = 1_000_000
 
 
