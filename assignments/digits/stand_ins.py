@@ -602,6 +602,7 @@ def _settings() -> dict[str, object]:
         "the default dtype": torch.get_default_dtype(),
         "the default device": torch.get_default_device(),
         "the number of threads": torch.get_num_threads(),
+        "the precision of matrix products": torch.get_float32_matmul_precision(),
         "gradient mode": torch.is_grad_enabled(),
         "the random seed": torch.initial_seed(),
     }
@@ -890,9 +891,16 @@ def learn_digits(
     digits, model = load_digits(root, train=True), make()
     train(model, make_loader(digits, batch_size=batch_size, shuffle=True), epochs=epochs)
     unseen = load_digits(root, train=False)
-    # Copies: a view would keep everything alive that it was cut from.
-    images = torch.stack([_plain(unseen[index][0]) for index in range(len(unseen))])
-    return scores_of(model, images)
+    return scores_of(model, _stacked(unseen))
+
+
+def _stacked(dataset: Any) -> Tensor:
+    """All images of a dataset, copied one by one: a list of views would keep alive all that each was cut from."""
+    first = torch.stack([dataset[0][0]])
+    images = first.new_empty((len(dataset), *first.shape[1:]))
+    for index in range(len(dataset)):
+        images[index] = dataset[index][0]
+    return images
 
 
 def _words(error: object) -> str:

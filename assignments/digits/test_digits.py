@@ -1141,6 +1141,9 @@ def test_weights_change(student: Any, stand_ins: Any, runs: dict[int, Seen]) -> 
     )
     check_ledger(run)
     advise_on_training(run)
+    settings = list(dict.fromkeys(name for one in runs.values() for name in one["settings"]))
+    if settings:
+        expect.advise("global-settings-changed", f"train changes {names(settings)}.")
 
 
 def why_weights_stay(run: Seen) -> str | None:
@@ -1220,8 +1223,6 @@ def advise_on_training(run: Seen) -> None:
         expect.advise("huge-weight-decay")
     if sum(forward["size"] for forward in run["forwards"]) > 20 * len(run["reads"]) * 2 or _one_by_one(learning):
         expect.advise("slow-training")
-    if run["settings"]:
-        expect.advise("global-settings-changed", f"train changes {names(run['settings'])}.")
 
 
 def is_spent(rates: Sequence[float]) -> bool:
