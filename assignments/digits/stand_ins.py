@@ -559,7 +559,7 @@ def train_at_twilight(train: Callable[..., Any], model: nn.Module, label: int, c
 
 
 def _as_given(seen: Tensor | None, images: Tensor) -> float:
-    """The share of the images that the model saw first which are among ours, pixel by pixel; 1 where nothing is known."""
+    """The share of the images that the model saw first which are among ours, to the pixel; 1 where nothing is known."""
     if seen is None or not len(seen) or seen.shape[1:] != images.shape[1:]:
         return 1.0
     return float((seen[:, None] == images[None]).flatten(2).all(dim=2).any(dim=1).float().mean())
