@@ -17,10 +17,9 @@ from autograder.lesson import NAMES
 from autograder.model import Check
 from autograder.rerun import needs
 
-FILES = ("model", "errors", "points", "expect", "hints", "live", "card", "rerun", "pictures", "lesson")
+FILES = ("model", "errors", "points", "expect", "hints", "live", "card", "rerun", "lesson")
 """The kit's run-time files, each after those that it imports."""
 
-PICTURES = tuple(name for name in NAMES if name.startswith(("show_", "read_")))
 _QUOTES = "'" * 3
 _TABLE = re.compile(r"^\[{1,2}(?P<kind>\w+)(?:\.(?P<id>[\w-]+))?\]", re.MULTILINE)
 
@@ -47,7 +46,8 @@ def _embed(name, source):
 @dataclass(frozen=True)
 class Ingredients:
     """What one assignment's set-up cell is made of. `parts`: the names each stub defines; `given`: the imports' source;
-    `checks`: all of them in file order, `check_source` and `stand_ins` their files, `hints` the catalogue's text."""
+    `checks`: all of them in file order, `check_source` and `stand_ins` their files, `hints` the catalogue's text,
+    `pictures` the source of what shows pictures."""
 
     parts: Mapping[str, Sequence[str]]
     given: str
@@ -55,6 +55,7 @@ class Ingredients:
     check_source: str
     stand_ins: str
     hints: str
+    pictures: str = ""
 
 
 def set_up(lesson: Ingredients) -> str:
@@ -66,6 +67,7 @@ def set_up(lesson: Ingredients) -> str:
         [
             _EMBED,
             *embedded,
+            *([f"_embed('pictures', {_quoted('pictures.py', lesson.pictures)})"] if lesson.pictures else []),
             f"_stand_ins = _embed('stand_ins', {_quoted('stand_ins.py', lesson.stand_ins)})",
             f"_checks = _embed('checks', {_quoted('the checks', public)})",
             f"_hints = {_quoted('hints.toml', needed_hints(lesson.hints, public + lesson.stand_ins))}",
@@ -78,6 +80,12 @@ def kit() -> dict[str, str]:
     """The kit's run-time files: source by module name."""
     folder = files("autograder")
     return {f"autograder.{name}": folder.joinpath(f"{name}.py").read_text("utf-8") for name in FILES}
+
+
+def offered(pictures: str) -> tuple[str, ...]:
+    """All names that the set-up cell puts into a notebook: the lesson's own, and the functions of `pictures`."""
+    functions = [node.name for node in ast.parse(pictures).body if isinstance(node, ast.FunctionDef)]
+    return (*NAMES, *(name for name in functions if not name.startswith("_")))
 
 
 def public_part(source: str, checks: Iterable[Check]) -> str:
@@ -114,14 +122,15 @@ def _start(lesson: Ingredients) -> str:
     later = [(check.stub, check.title, check.points) for check in lesson.checks if check.hidden]
     parts = "".join(f"    {stub!r}: {list(names)!r},\n" for stub, names in lesson.parts.items())
     hidden = "".join(f"    {entry!r},\n" for entry in later)
-    methods = [name for name in NAMES if name not in PICTURES]
+    pictures = list(offered(lesson.pictures)[len(NAMES) :])
+    taken = f"from pictures import {', '.join(pictures)}\n" if pictures else ""
     return (
-        f"from autograder.lesson import Lesson as _Lesson\nfrom autograder.pictures import {', '.join(PICTURES)}\n\n"
+        f"from autograder.lesson import Lesson as _Lesson\n{taken}\n"
         f"_parts = {{\n{parts}}}\n"
         f"_when_graded = [\n{hidden}]\n"
         f"_imports = {lesson.given!r}\n"
-        "_lesson = _Lesson(_parts, _imports, _when_graded, _checks, _stand_ins, _hints)\n"
-        f"{', '.join(methods)} = {', '.join(f'_lesson.{name}' for name in methods)}\n"
+        f"_lesson = _Lesson(_parts, _imports, _when_graded, _checks, _stand_ins, _hints, pictures={pictures})\n"
+        f"{', '.join(NAMES)} = {', '.join(f'_lesson.{name}' for name in NAMES)}\n"
         'print("Set-up done. Go on with the next cell.")'
     )
 

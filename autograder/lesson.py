@@ -26,20 +26,8 @@ from autograder.points import Experiments, checks_of
 TODO = "This part is still a TODO: write it, then delete this line."
 """What an untouched stub raises, as a NotImplementedError."""
 
-NAMES = (
-    "check",
-    "hint",
-    "progress",
-    "ready_to_submit",
-    "steps",
-    "show_digits",
-    "show_losses",
-    "show_answer",
-    "show_confusion",
-    "show_misread",
-    "read_picture",
-)
-"""All that the set-up cell puts into the notebook."""
+NAMES = ("check", "hint", "progress", "ready_to_submit", "steps")
+"""What the set-up cell of every assignment puts into the notebook."""
 
 SEED = 1
 _DEMO_NEEDS = re.compile(r"#\s*demo\b(?:\s*:\s*needs\s+(?P<stubs>[\w\s,]*))?")
@@ -57,8 +45,9 @@ _NO_DATA = (
 
 class Lesson:
     """One notebook's checks. `parts`: the names that each stub defines; `given`: the imports every notebook has;
-    `hidden`: (stub, title, points) of checks that run only when graded; `checks`, `stand_ins`: namespaces; `shell`: the
-    IPython shell whose names are looked at, by default the running one."""
+    `hidden`: (stub, title, points) of checks that run only when graded; `checks`, `stand_ins`: namespaces; `pictures`:
+    names that the set-up cell offers besides the lesson's own; `shell`: the IPython shell whose names are looked at, by
+    default the running one."""
 
     def __init__(
         self,
@@ -69,8 +58,9 @@ class Lesson:
         stand_ins: Mapping[str, object],
         hints: str,
         shell: Any = None,
+        pictures: Sequence[str] = (),
     ) -> None:
-        self._parts, self._given = dict(parts), given
+        self._parts, self._given, self._offered = dict(parts), given, (*NAMES, *pictures)
         self._hidden = tuple(Check("", stub, points, title, hidden=True) for stub, title, points in hidden)
         self._checks, self._stand_ins = checks, stand_ins
         self._public = tuple(checks_of(checks))
@@ -124,7 +114,7 @@ class Lesson:
         cells = rerun.cells_of(self._shell)
         found = {stub: cells.answers(stub, names) for stub, names in self._parts.items()}
         parts = [copies[-1] for copies in found.values() if copies]
-        extra = rerun.borrowed(parts, cells, self._given, NAMES)
+        extra = rerun.borrowed(parts, cells, self._given, self._offered)
         namespace, raised = rerun.run_afresh([self._given, extra.code, *parts])
         lines = [self._readiness(stub, copies, cells.live, namespace, raised) for stub, copies in found.items()]
         ready = all(line.mark == card.PASSED for line in lines) and not extra.from_demo and not extra.from_nowhere

@@ -88,8 +88,7 @@ class StripMarks(NbGraderPreprocessor):  # type: ignore[misc]
     """Makes answers read as if there had never been a task: no solution marks, no TODO above them."""
 
     def preprocess_cell(self, cell: Any, resources: Any, index: int) -> tuple[Any, Any]:
-        if cell.cell_type == "code":
-            cell.source = _without_marks(cell.source)
+        cell.source = _without_marks(cell.source)
         return cell, resources
 
 
@@ -185,7 +184,8 @@ def _secrets(assignment: Assignment) -> set[str]:
     checks = _checks(assignment)
     source = assignment.checks.read_text("utf-8")
     master = [cell.source for cell in _notebook(assignment.master).cells]
-    seen = [embed.public_part(source, checks), assignment.stand_ins, assignment.hints, *embed.kit().values()]
+    seen = [embed.public_part(source, checks), assignment.stand_ins, assignment.pictures, assignment.hints]
+    seen += embed.kit().values()
     seen += [_without_answers(cell) for cell in master] + [check.title for check in checks]
     hidden = _lines("\n".join([source, *(_answer(cell) for cell in master)])) - _lines("\n".join(seen))
     return {line for line in hidden if len(line) >= SHORTEST_SECRET and not line.startswith(("import ", "from ", "#"))}
@@ -249,7 +249,13 @@ def _ingredients(assignment: Assignment, master: Any) -> embed.Ingredients:
     given = [cell.source for cell in code if cell.metadata.get("autograder", {}).get("role") == "given"]
     source = assignment.checks.read_text("utf-8")
     return embed.Ingredients(
-        answers, "\n".join(given), _checks(assignment), source, assignment.stand_ins, assignment.hints
+        answers,
+        "\n".join(given),
+        _checks(assignment),
+        source,
+        assignment.stand_ins,
+        assignment.hints,
+        assignment.pictures,
     )
 
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from autograder import release
 from autograder.checking import CheckRunner, points_by_stub
@@ -53,7 +54,7 @@ def _lost(row: Grade) -> str:
 def _disagreement(assignment: Assignment) -> str:
     cells = json.loads(assignment.release.read_text(encoding="utf-8"))["cells"]
     marks = [cell["metadata"].get("nbgrader", {}) for cell in cells]
-    told = {mark["grade_id"].removesuffix("_check"): float(mark["points"]) for mark in marks if mark.get("grade")}
+    told = {mark["grade_id"].removesuffix("_check"): float(mark["points"]) for mark in marks if _is_judged(mark)}
     priced = points_by_stub(CheckRunner(assignment.checks, Catalogue.parse(assignment.hints)).checks)
     differing = [
         f"{stub} has {told.get(stub, 0):g} in the notebook and {priced.get(stub, 0):g} in the checks"
@@ -61,3 +62,8 @@ def _disagreement(assignment: Assignment) -> str:
         if abs(told.get(stub, 0) - priced.get(stub, 0)) > 1e-9
     ]
     return "; ".join(differing)
+
+
+def _is_judged(mark: Mapping[str, Any]) -> bool:
+    """Whether checks give a cell's points: answers in words are for a person."""
+    return bool(mark.get("grade") and not mark.get("solution"))

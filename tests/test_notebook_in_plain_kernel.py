@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 from typing import Any
 
 import nbformat
 import pytest
-from jupyter_client.kernelspec import KernelSpec
-from jupyter_client.manager import AsyncKernelManager
-from nbclient import NotebookClient
 from nbformat.v4 import new_code_cell
+from plain_kernel import KERNELS, ColabKernel, PlainKernel, executed, make_colab, told, troubles
 
 from autograder import data, variant
 from autograder.course import Course
@@ -21,21 +18,6 @@ DIGITS = Course(ROOT).assignment("digits")
 STUBS = ("dataset", "model", "train", "accuracy", "predict")
 PICTURES = ("dataset_demo", "train_demo", "predict_demo", "confusion_demo", "misread_demo", "own_demo")
 
-START = f"""
-import sys
-sys.path[:] = [folder for folder in sys.path if folder != {str(ROOT)!r}]
-sys.meta_path[:] = [finder for finder in sys.meta_path if "editable" not in repr(finder).lower()]
-import socket
-def refuse(*_, **__):
-    raise OSError("There is no network here.")
-import importlib.util
-assert importlib.util.find_spec("autograder") is None
-from ipykernel.kernelapp import launch_new_instance
-socket.getaddrinfo = refuse
-sys.argv = ["kernel", "-f", sys.argv[1]]
-launch_new_instance()
-"""
-
 DRAW_A_FOUR = """
 from PIL import Image, ImageDraw
 paper = Image.new("L", (300, 400), 230)
@@ -43,6 +25,12 @@ pen = ImageDraw.Draw(paper)
 pen.line([(140, 90), (90, 220), (220, 220)], fill=40, width=18)
 pen.line([(190, 100), (180, 320)], fill=40, width=18)
 paper.save("my_digit.png")
+"""
+
+SURROUNDINGS = """
+import importlib.util, IPython
+kit = [name for name in ("nbgrader", "mlxtend", "pytest") if importlib.util.find_spec(name)]
+print("IPython", IPython.__version__, "with", kit)
 """
 
 MISTAKES = {
@@ -60,53 +48,8 @@ MISTAKES = {
 """Variants of the bank of wrong solutions that visible checks catch, and words of the hint that must be shown."""
 
 
-class PlainKernel(AsyncKernelManager):
-    """A kernel of this Python in which the kit cannot be imported and no name can be looked up."""
-
-    @property
-    def kernel_spec(self) -> KernelSpec:
-        return KernelSpec(argv=[sys.executable, "-I", "-c", START, "{connection_file}"], language="python")
-
-
 def release() -> Any:
     return nbformat.read(DIGITS.release, as_version=4)  # type: ignore[no-untyped-call]
-
-
-def executed(book: Any, folder: Path) -> dict[str, Any]:
-    """Runs a notebook in `folder` to its end, whatever happens; its code cells by id."""
-    client = NotebookClient(
-        book,
-        timeout=600,
-        allow_errors=True,
-        kernel_manager_class=PlainKernel,
-        resources={"metadata": {"path": str(folder)}},
-    )
-    client.execute(env=environment(folder))
-    return {cell.id: cell for cell in book.cells if cell.cell_type == "code"}
-
-
-def environment(folder: Path) -> dict[str, str]:
-    """Only what a kernel needs: no path to this kit, one thread, settings of its own."""
-    return {
-        "HOME": str(folder),
-        "OMP_NUM_THREADS": "1",
-        "IPYTHONDIR": str(folder / ".ipython"),
-        "PATH": "/usr/bin:/bin",
-    }
-
-
-def told(cell: Any) -> str:
-    """All that a cell printed or showed, as text."""
-    return "\n".join(output.get("text") or output.get("data", {}).get("text/plain", "") for output in cell.outputs)
-
-
-def troubles(cells: dict[str, Any]) -> dict[str, Any]:
-    """Cells with a traceback or anything on stderr."""
-    bad = {
-        name: [output for output in cell.outputs if output.output_type == "error" or output.get("name") == "stderr"]
-        for name, cell in cells.items()
-    }
-    return {name: outputs for name, outputs in bad.items() if outputs}
 
 
 def small_data(folder: Path) -> None:
@@ -131,13 +74,22 @@ def solved() -> Any:
     return book
 
 
-@pytest.fixture(scope="module")
-def untouched(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
-    return executed(release(), tmp_path_factory.mktemp("untouched"))
+@pytest.fixture(scope="module", params=KERNELS)
+def kernel(request: pytest.FixtureRequest) -> type[PlainKernel]:
+    """Each kernel that the release must work in."""
+    kind = KERNELS[request.param]
+    if kind is ColabKernel:
+        make_colab()
+    return kind
 
 
 @pytest.fixture(scope="module")
-def finished(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
+def untouched(kernel: type[PlainKernel], tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
+    return executed(release(), tmp_path_factory.mktemp("untouched"), kernel)
+
+
+@pytest.fixture(scope="module")
+def finished(kernel: type[PlainKernel], tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
     """The solved release, with small data and a picture of a four; then ten mistakes, one after the other."""
     folder = tmp_path_factory.mktemp("finished")
     small_data(folder)
@@ -151,7 +103,13 @@ def finished(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
             new_code_cell(line, id=f"{name}-{number}")  # type: ignore[no-untyped-call]
             for number, line in enumerate(lines)
         ]
-    return executed(book, folder)
+    return executed(book, folder, kernel)
+
+
+def test_colabs_kernel_is_colabs(tmp_path: Path) -> None:
+    make_colab()
+    book = nbformat.v4.new_notebook(cells=[new_code_cell(SURROUNDINGS, id="surroundings")])  # type: ignore[no-untyped-call]
+    assert told(executed(book, tmp_path, ColabKernel)["surroundings"]).strip() == "IPython 7.34.0 with []"
 
 
 def test_the_untouched_release_runs_quietly_to_its_end(untouched: dict[str, Any]) -> None:

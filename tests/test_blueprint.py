@@ -1,0 +1,62 @@
+"""A new assignment works at once, and takes nobody's place."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from autograder import audit, blueprint, release
+from autograder.audit import Notebooks, Verdict
+from autograder.cli import app
+from autograder.course import Course
+from autograder.errors import CourseError
+from autograder.grading import Task, grade
+from autograder.model import Submission
+from autograder.verify import verify
+
+
+@pytest.fixture
+def course(tmp_path: Path) -> Course:
+    (tmp_path / "course.toml").write_text('title = "A course"\n', encoding="utf-8")
+    return Course(tmp_path)
+
+
+def test_a_new_assignment_builds_verifies_and_audits_at_once(course: Course) -> None:
+    assignment = blueprint.create(course, "first_steps")
+    release.build(course.root, "first_steps")
+    assert {promise.title: promise.problem for promise in verify(assignment) if promise.problem} == {}
+    notebooks, bank = Notebooks(assignment), audit.bank(assignment.folder)
+    verdicts = {
+        one.name: audit.judge(
+            one,
+            right,
+            1,
+            grade(Task(str(course.root), "first_steps", Submission(one.name, "", "0" * 64), 1, data=notebooks.of(one))),
+        ).verdict
+        for one, right in bank
+    }
+    assert verdicts == {one.name: Verdict.RIGHT if right else Verdict.CAUGHT for one, right in bank}
+
+
+def test_the_verb_says_what_to_do_next(course: Course, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(course.root)
+    result = CliRunner().invoke(app, ["new", "first_steps"])
+    assert result.exit_code == 0, result.output
+    assert "autograder build first_steps" in result.output
+    assert course.assignment("first_steps").settings.title == "First steps"
+
+
+@pytest.mark.parametrize("name", ["", "Digits", "two words", "../up", "1st", "class", "a-b", "é"])
+def test_a_name_that_no_module_can_have_is_refused(course: Course, name: str) -> None:
+    with pytest.raises(CourseError, match="cannot be an assignment's name"):
+        blueprint.create(course, name)
+    assert not (course.root / "assignments").exists()
+
+
+@pytest.mark.parametrize("place", ["assignments", "release", "solutions"])
+def test_nothing_that_is_there_is_overwritten(course: Course, place: str) -> None:
+    (course.root / place / "mine").mkdir(parents=True)
+    with pytest.raises(CourseError, match="there already"):
+        blueprint.create(course, "mine")
