@@ -5,14 +5,17 @@ from __future__ import annotations
 import hashlib
 import tomllib
 from dataclasses import dataclass
+from datetime import timedelta
 from functools import cached_property
 from importlib.metadata import version
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, Self, TypeVar
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, ValidationError, model_validator
 
+from autograder import embed
 from autograder.errors import CourseError
+from autograder.late import DAY, HOUR, Policy
 
 
 class _Settings(BaseModel):
@@ -39,11 +42,42 @@ class LimitSettings(_Settings):
     submission_seconds: float = Field(default=180.0, gt=0)
 
 
+class LateSettings(_Settings):
+    """What being late costs: shares (0..1) of the assignment's points; see `late.Policy`."""
+
+    per_day: float = Field(default=0.0, ge=0, le=1)
+    per_hour: float = Field(default=0.0, ge=0, le=1)
+    grace_minutes: float = Field(default=0.0, ge=0)
+    cap: float = Field(default=1.0, ge=0, le=1)
+    cutoff_hours: float | None = Field(default=None, ge=0)
+
+    @model_validator(mode="after")
+    def _one_share(self) -> Self:
+        if self.per_day and self.per_hour:
+            raise ValueError("late work costs a share per day or per hour, not both")
+        return self
+
+
 class AssignmentSettings(_Settings):
     """`assignment.toml`: what holds for one assignment."""
 
     title: str
+    deadline: AwareDatetime | None = None
     limits: LimitSettings = LimitSettings()
+    late: LateSettings = LateSettings()
+
+    @property
+    def late_policy(self) -> Policy:
+        """The deadline and what being late costs."""
+        table = self.late
+        return Policy(
+            deadline=self.deadline,
+            share=table.per_hour or table.per_day,
+            period=HOUR if table.per_hour else DAY,
+            grace=timedelta(minutes=table.grace_minutes),
+            cap=table.cap,
+            cutoff=None if table.cutoff_hours is None else timedelta(hours=table.cutoff_hours),
+        )
 
 
 @dataclass(frozen=True)
@@ -87,14 +121,28 @@ class Assignment:
         """Text of `hints.toml`, or nothing where the assignment has no hints of its own."""
         return _text_or_nothing(self.folder / "hints.toml")
 
+    @property
+    def pictures(self) -> str:
+        """Source of `pictures.py`, the functions that show pictures in the notebook, or nothing."""
+        return _text_or_nothing(self.folder / "pictures.py")
+
+    @cached_property
+    def offered(self) -> tuple[str, ...]:
+        """The names that the set-up cell puts into the notebook."""
+        return embed.offered(self.pictures)
+
     @cached_property
     def fingerprint(self) -> str:
-        """SHA-256 (hex) of all that decides a mark: release, checks, stand-ins, hints, settings, kit version."""
+        """SHA-256 (hex) of all that decides a mark: release, checks, stand-ins, hints, limits, kit version.
+
+        Deadline and late policy are left out: they are reckoned with when grades leave, and nothing is graded again.
+        """
         digest = hashlib.sha256(version("autograder").encode())
         decisive = [self.release, self.checks, *(self.folder / name for name in ("stand_ins.py", "hints.toml"))]
-        for path in [*decisive, self.folder / "assignment.toml"]:
-            data = path.read_bytes() if path.exists() else b""
-            digest.update(f"\0{path.name} {len(data)}\0".encode() + data)
+        files = {path.name: path.read_bytes() if path.exists() else b"" for path in decisive}
+        settings = self.settings.model_dump_json(exclude={"deadline", "late"}).encode()
+        for name, data in (files | {"assignment.toml": settings}).items():
+            digest.update(f"\0{name} {len(data)}\0".encode() + data)
         return digest.hexdigest()
 
 

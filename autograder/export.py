@@ -9,21 +9,26 @@ from xml.etree import ElementTree
 
 from autograder import plain, scoring
 from autograder.hints import Hint
+from autograder.late import Final
 from autograder.model import CheckResult, Grade, Outcome
 
 Value = str | float | None
 
 
-def write_grades(grades: Sequence[Grade], path: Path) -> None:
+def write_grades(grades: Sequence[Grade], path: Path, finals: Sequence[Final] = ()) -> None:
     """Write grades.csv: one line per submission with status, points, points of each stub and the reason.
 
-    Points are empty where nothing could be judged. No cell is a formula, no cell holds a line break.
+    With `finals` come the columns late (hours), penalty, final, note and hold. Points are empty where nothing could be
+    judged. No cell is a formula, no cell holds a line break.
     """
     stubs = list(dict.fromkeys(result.check.stub for grade in grades for result in grade.checks))
     header = ["student", "status", "points", "max_points", *stubs, "reason"]
-    _write_csv(
-        path, [header, *([*_start(grade), *_stub_points(grade, stubs), grade.reason] for grade in _sorted(grades))]
-    )
+    rows = [[*_start(grade), *_stub_points(grade, stubs), grade.reason] for grade in _sorted(grades)]
+    if finals:
+        ends = {one.grade.student: _end(one) for one in finals}
+        header += ["late", "penalty", "final", "note", "hold"]
+        rows = [[*row, *ends[str(row[0])]] for row in rows]
+    _write_csv(path, [header, *rows])
 
 
 def write_checks(grades: Iterable[Grade], path: Path) -> None:
@@ -48,6 +53,11 @@ def _sorted(grades: Iterable[Grade]) -> list[Grade]:
 
 def _start(grade: Grade) -> list[Value]:
     return [grade.student, grade.status.value, grade.points, grade.max_points]
+
+
+def _end(final: Final) -> list[Value]:
+    hours = round(final.verdict.late.total_seconds() / 3600, 2)
+    return [hours, final.penalty, final.points, " ".join(final.sentences), final.hold]
 
 
 def _stub_points(grade: Grade, stubs: Iterable[str]) -> list[Value]:

@@ -24,6 +24,7 @@ from typing import Any
 from urllib.parse import quote, unquote_to_bytes
 from zoneinfo import ZoneInfo
 
+from autograder import naming
 from autograder.errors import CourseError, SubmissionError
 from autograder.model import Submission
 from autograder.notebook import DEFAULT_CAPS, HOW_TO_HAND_IN, MIB, too_large
@@ -49,22 +50,26 @@ class Unresolved:
 
 @dataclass(frozen=True)
 class Collected:
-    """All that was handed in, each file once, in the order of student id, then of path."""
+    """All that was handed in, each file once, in the order of student id, then of path.
+
+    `lms` is "canvas" or "moodle" where the files are named as these name them, else empty.
+    """
 
     submissions: tuple[Submission, ...]
     unresolved: tuple[Unresolved, ...] = ()
+    lms: str = ""
 
 
 def collect(path: Path, *, roster: Mapping[str, str] | None = None, assignment: str | None = None) -> Collected:
     """The submissions in a folder or zip from Canvas, Moodle, Gradescope, nbgrader or of plain notebooks.
 
-    Which it is shows by itself. `roster` maps every name that a student may have there (an LMS's user id, a full name,
-    an e-mail address) to the student id; without it the LMS's own id is taken. `assignment` picks one from nbgrader's
-    tree of several. What is no notebook is handed in all the same, and `read` or `notebook.parse` refuses it. Raises
-    CourseError where nothing was handed in, or the zip is broken.
+    Which it is shows by itself. `roster` maps every name that a student may have there ("canvas 1042", "moodle 2101",
+    a full name, an e-mail address) to the student id; without it the LMS's own id is taken. `assignment` picks one from
+    nbgrader's tree of several. What is no notebook is handed in all the same; `read` or `notebook.parse` refuses it.
+    Raises CourseError where nothing was handed in, or the zip is broken.
     """
     files = _files_in(path)
-    claims = _claims(files, path.stem, assignment)
+    lms, claims = _claims(files, path.stem, assignment)
     rows = sorted(
         (_row(file, claim, roster) for file, claim in _handed_in(claims)),
         key=lambda row: (row.submission.student, row.submission.path),
@@ -77,6 +82,7 @@ def collect(path: Path, *, roster: Mapping[str, str] | None = None, assignment: 
     return Collected(
         submissions=tuple(row.submission for row in rows if not row.sentence),
         unresolved=tuple(row for row in rows if row.sentence),
+        lms=lms,
     )
 
 
@@ -283,11 +289,20 @@ def _sha256(path: str) -> str:
 
 @dataclass(frozen=True)
 class _Claim:
-    """Whose a file seems to be: all names that the student has there, the LMS's id first; `doubt` if nobody's."""
+    """Whose a file seems to be: all names that the student has there, the LMS's id first; `doubt` if nobody's.
+
+    `key` is what a roster knows that id by, if not by itself.
+    """
 
     names: tuple[str, ...]
     received: datetime | None = None
     doubt: str = ""
+    key: str = ""
+
+    @property
+    def known_as(self) -> tuple[str, ...]:
+        """What to look for in a roster, in this order."""
+        return (self.key, *self.names[1:]) if self.key else self.names
 
 
 _Claims = list[tuple[_File, _Claim]]
@@ -299,28 +314,24 @@ _COMPANION = re.compile(
     r"|[^/]*(roster|grades|gradebook|students|participants|worksheet)[^/]*\.csv)",
     re.IGNORECASE,
 )
-_WRAPPERS = ("submitted", "submissions")
-_CANVAS = re.compile(
-    r"(?:(?P<anon>anon)_(?:LATE_)?(?P<code>[A-Za-z0-9]{5})|(?P<name>.+?)_(?:LATE_)?(?P<user>\d+))"
-    r"_(?:\d+_.+|(?:text|link)\.html)",
-    re.DOTALL,
-)
-_MOODLE = re.compile(r"(?P<name>.*)_(?P<user>\d+)_assignsubmission_[a-z]+_?.*", re.DOTALL)
+_WRAPPERS = ("submitted", "submissions", "inbound")
+_EXCHANGED = re.compile(r"(?P<student>.+?)\+(?P<assignment>[^+]+)\+(?P<time>\d{4}-\d\d-\d\d[^+]*)(?:\+.*)?", re.DOTALL)
+"""A folder of nbgrader's exchange: student, assignment, time, and letters that nobody can guess."""
 
 
-def _claims(files: Sequence[_File], stem: str, assignment: str | None) -> _Claims:
-    """Each file handed in and whose it is, by the first way of naming that fits."""
+def _claims(files: Sequence[_File], stem: str, assignment: str | None) -> tuple[str, _Claims]:
+    """The LMS, and each file handed in and whose it is, by the first way of naming that fits."""
     metadata = next((file for file in files if file.name == "submission_metadata.yml" and len(file.parts) <= 2), None)
     if metadata and find_spec("yaml"):
-        return _claimed(_own_files(files, len(metadata.parts) - 1), _gradescope(metadata))
+        return "", _claimed(_own_files(files, len(metadata.parts) - 1), _gradescope(metadata))
     depth = _wrapping(files, stem)
     own = _own_files(files, depth)
     if any(_moodle(file) for file in own):
-        return _claimed(own, lambda file: _claim("Moodle", _moodle(file), file))
+        return naming.MOODLE, _claimed(own, lambda file: _claim("Moodle", _moodle(file), file))
     if sum(bool(_canvas(file)) for file in own) > len(own) / 2:
-        return _claimed(own, lambda file: _claim("Canvas", _canvas(file), file))
+        return naming.CANVAS, _claimed(own, lambda file: _claim("Canvas", _canvas(file), file))
     stamps = {file.parts[depth:-1]: file.path for file in files if file.name == "timestamp.txt"}
-    return _claimed(own, lambda file: _by_folder(file, assignment, stamps))
+    return "", _claimed(own, lambda file: _by_folder(file, assignment, stamps))
 
 
 def _wrapping(files: Sequence[_File], stem: str) -> int:
@@ -352,27 +363,28 @@ def _claimed(files: Iterable[_File], owner: _Owner) -> _Claims:
     return [(file, claim) for file, claim in claims if claim]
 
 
-def _claim(lms: str, names: tuple[str, ...], file: _File) -> _Claim:
-    whole = ("/".join(file.parts),)
-    return _Claim(names) if names else _Claim(whole, doubt=f"its name is not as {lms} writes names")
+def _claim(lms: str, named: naming.Named | None, file: _File) -> _Claim:
+    if named is None:
+        return _Claim(("/".join(file.parts),), doubt=f"its name is not as {lms} writes names")
+    return _Claim((named.ident, named.name) if named.name else (named.ident,), key=named.key)
 
 
-def _moodle(file: _File) -> tuple[str, ...]:
-    match = _MOODLE.fullmatch(file.parts[0])
-    return (match["user"], match["name"]) if match else ()
+def _moodle(file: _File) -> naming.Named | None:
+    return naming.moodle(file.parts[0])
 
 
-def _canvas(file: _File) -> tuple[str, ...]:
-    match = _CANVAS.fullmatch(file.name) if len(file.parts) == 1 else None
-    if match is None:
-        return ()
-    return (match["code"],) if match["code"] else (match["user"], match["name"])
+def _canvas(file: _File) -> naming.Named | None:
+    return naming.canvas(file.name) if len(file.parts) == 1 else None
 
 
 def _by_folder(file: _File, assignment: str | None, stamps: Mapping[tuple[str, ...], str]) -> _Claim | None:
     """nbgrader's tree, a folder for each student, or plain notebooks; None for another assignment's file."""
     if len(file.parts) == 1:
         return _Claim((file.stem,))
+    exchanged = _EXCHANGED.fullmatch(file.parts[0])
+    if exchanged:
+        is_ours = assignment in (None, exchanged["assignment"])
+        return _Claim((exchanged["student"],), received=_time(exchanged["time"])) if is_ours else None
     if assignment and len(file.parts) > 2 and file.parts[1] != assignment:
         return None
     stamp = stamps.get(file.parts[:-1])
@@ -455,8 +467,9 @@ def _handed_in(claims: _Claims) -> Iterator[tuple[_File, _Claim]]:
 
 def _row(file: _File, claim: _Claim, roster: Mapping[str, str] | None) -> Unresolved:
     """The row of one file; without a sentence it is known whose it is."""
-    known = {name: name for name in claim.names[:1]} if roster is None else roster
-    student = next((known[name] for name in claim.names if name in known), None)
+    known = dict.fromkeys(claim.known_as[:1], claim.names[0]) if roster is None else roster
+    wanted = [form for name in claim.known_as for form in (name, naming.folded(name))]
+    student = next((known[name] for name in wanted if name in known), None)
     doubt = claim.doubt or ("" if student is not None else "the roster has no such student")
     name = claim.names[0] if doubt or student is None else student
     submission = Submission(name, file.path, _sha256(file.path), claim.received)

@@ -99,8 +99,23 @@ LAYOUTS: Mapping[str, tuple[Mapping[str, bytes], list[str]]] = {
     "wrapped tree": (notebooks("submitted/ada/digits/digits.ipynb"), ["ada"]),
     "one student's tree": (notebooks("ada/digits/digits.ipynb", "ada/digits/data/digit.png"), ["ada"]),
     "anonymous canvas": (
-        notebooks("anon_a1B2c_55001_digits.ipynb", "anon_LATE_X9y8z_55002_digits.ipynb"),
+        notebooks("anon_a1B2c_55001_digits.ipynb", "LATE_anon_X9y8z_55002_digits-1.ipynb"),
         ["X9y8z", "a1B2c"],
+    ),
+    "newer moodle": (
+        notebooks(
+            "Ada Lovelace_2101_assignsubmission_file/digits.ipynb", "Participant_7_assignsubmission_file/a.ipynb"
+        ),
+        ["2101", "7"],
+    ),
+    "exchange": (
+        notebooks(
+            "inbound/ada+digits+2026-11-23 01:02:03.500000 UTC+a1b2/digits.ipynb",
+            "inbound/ada+digits+2026-11-24 01:02:03.500000 UTC+c3d4/digits.ipynb",
+            "inbound/grace+digits+2026-11-23 01:02:03.500000 UTC/digits.ipynb",
+            "inbound/grace+loops+2026-11-23 01:02:03.500000 UTC/loops.ipynb",
+        ),
+        ["ada", "ada", "grace"],
     ),
 }
 
@@ -124,7 +139,7 @@ def test_a_row_holds_what_was_handed_in(tmp_path: Path) -> None:
 
 
 def test_the_roster_resolves_names_and_unknown_ones_wait_for_a_person(tmp_path: Path) -> None:
-    roster = {"1042": "ada", "hopper_grace": "grace", "curiemarie": "marie"}
+    roster = {"canvas 1042": "ada", "1044": "alan", "hopper_grace": "grace", "curiemarie": "marie"}
     collected = intake.collect(zipped(tmp_path / "canvas.zip", CANVAS), roster=roster)
     assert students(collected) == ["ada", "grace", "marie"]
     assert [each.submission.student for each in collected.unresolved] == ["1044", "1045"]
@@ -164,6 +179,20 @@ def test_time_stamps_are_read_as_nbgrader_writes_them(text: bytes, time: datetim
 def test_gradescope_tells_the_time(tmp_path: Path) -> None:
     ada, _ = intake.collect(folder(tmp_path, GRADESCOPE)).submissions
     assert ada.received == datetime(2026, 11, 23, 0, 2, 3, 500000, UTC)
+
+
+def test_the_exchange_tells_the_time(tmp_path: Path) -> None:
+    ada, again, _ = intake.collect(folder(tmp_path, LAYOUTS["exchange"][0]), assignment="digits").submissions
+    assert (ada.received, again.received) == (
+        datetime(2026, 11, 23, 1, 2, 3, 500000, UTC),
+        datetime(2026, 11, 24, 1, 2, 3, 500000, UTC),
+    )
+
+
+def test_the_lms_is_told_by_the_names(tmp_path: Path) -> None:
+    layouts = ("canvas", "moodle", "plain")
+    found = [intake.collect(folder(tmp_path / name, LAYOUTS[name][0])).lms for name in layouts]
+    assert found == ["canvas", "moodle", ""]
 
 
 def test_without_anything_handed_in_the_instructor_is_told(tmp_path: Path) -> None:

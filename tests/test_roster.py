@@ -1,0 +1,157 @@
+"""The roster says whose a file is and what each student is allowed; it refuses by line and column."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta, timezone
+from pathlib import Path
+
+import made_class
+import pytest
+from made_class import CLASS
+
+from autograder import intake
+from autograder.errors import CourseError
+from autograder.late import Allowance
+from autograder.roster import Person, Roster
+
+BERLIN = timezone(timedelta(hours=1))
+
+
+def read(folder: Path, text: str, assignment: str = "digits") -> Roster:
+    path = folder / "roster.csv"
+    path.write_text(text, encoding="utf-8")
+    return Roster.read(path, assignment=assignment, zone=BERLIN)
+
+
+def one(folder: Path, header: str, row: str) -> Person:
+    return read(folder, f"Student ID,{header}\nada,{row}\n").people[0]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Student ID,E-Mail,Canvas ID\nada,ada@x.org,1042\n",
+        "\ufeffstudent_id;email;canvas_id\r\nada;ada@x.org;1042\r\n\r\n",
+        "Canvas-ID\tEMAIL ADDRESS\tid\n1042\tada@x.org\tada\n",
+        '"canvas id","Student ID","Email"\n"1042","ada","ada@x.org"\n,,\n',
+    ],
+)
+def test_columns_are_recognised_in_any_order_and_spelling(text: str, tmp_path: Path) -> None:
+    names = read(tmp_path, text).names
+    assert {names["canvas 1042"], names["ada@x.org"], names["ada"]} == {"ada"}
+
+
+@pytest.mark.parametrize(
+    ("header", "row", "allowed"),
+    [
+        ("extension", "48", Allowance(extension=timedelta(hours=48))),
+        ("Extension", "1.5 h", Allowance(extension=timedelta(hours=1.5))),
+        ("extension", "2 days", Allowance(extension=timedelta(days=2))),
+        ("extension", "2026-12-01 18:00", Allowance(until=datetime(2026, 12, 1, 18, tzinfo=BERLIN))),
+        ("extension", "2026-12-01", Allowance(until=datetime(2026, 12, 1, 23, 59, 59, tzinfo=BERLIN))),
+        ("extension", "2026-12-01T18:00:00Z", Allowance(until=datetime(2026, 12, 1, 18, tzinfo=UTC))),
+        ("extension", "", Allowance()),
+        ("Late days", "3", Allowance(late_days=3)),
+        ("extension,extension digits", "24,48", Allowance(extension=timedelta(hours=48))),
+        ("extension,extension loops", "24,48", Allowance(extension=timedelta(hours=24))),
+    ],
+)
+def test_extensions_are_hours_days_or_a_date(header: str, row: str, allowed: Allowance, tmp_path: Path) -> None:
+    assert one(tmp_path, header, row).allowance == allowed
+
+
+def test_holds_and_times_are_read(tmp_path: Path) -> None:
+    assert one(tmp_path, "hold", "no").hold == ""
+    assert one(tmp_path, "hold", "being looked into").hold == "being looked into"
+    assert one(tmp_path, "received", "2026-11-23 10:00").received == datetime(2026, 11, 23, 10, tzinfo=BERLIN)
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Student ID,extension\nada,\nbob,next week\n", 'line 3, column "extension": "next week" is neither hours nor'),
+        ("Student ID,Late Days\nada,-1\n", 'line 2, column "Late Days": "-1" is no whole number'),
+        ("Student ID,received\nada,noon\n", 'line 2, column "received": "noon" is no time'),
+        ("Student ID,name\nada,A\n,B\n", "line 3: this line has no student id"),
+        ("Student ID,name\nada,A\n\nada,B\n", 'line 4: the student "ada" stands in line 2 already'),
+        ("Colour,Size\nred,1\n", 'line 1: no column says who a student is; it has "Colour", "Size"'),
+        ("\n\n", "is empty"),
+    ],
+)
+def test_what_cannot_be_read_is_refused_by_line_and_column(text: str, words: str, tmp_path: Path) -> None:
+    with pytest.raises(CourseError, match=r"roster\.csv") as refused:
+        read(tmp_path, text)
+    assert words in str(refused.value)
+
+
+def test_a_roster_that_is_none_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(CourseError, match="no such roster"):
+        Roster.read(tmp_path / "missing.csv")
+    (tmp_path / "latin.csv").write_bytes("Student ID,Name\n1,J\xfcrgen\n".encode("latin-1"))
+    with pytest.raises(CourseError, match="CSV in UTF-8"):
+        Roster.read(tmp_path / "latin.csv")
+
+
+def test_a_name_that_two_students_share_is_nobodys(tmp_path: Path) -> None:
+    names = read(tmp_path, "id,name,canvas id\n1,Jane Doe,7\n2,Jane Doe,8\n3,Ada,1\n").names
+    assert "Jane Doe" not in names
+    assert (names["canvas 7"], names["canvas 8"], names["Ada"]) == ("1", "2", "3")
+    assert (names["1"], names["canvas 1"]) == ("1", "3")
+
+
+def test_numbers_of_one_system_are_not_taken_for_anothers(tmp_path: Path) -> None:
+    people = read(tmp_path, "student id,name\n1042,Ada\n1043,Grace\n")
+    files = {"lovelaceada_1042_55001_digits.ipynb": b"1", "hoppergrace_1043_55002_digits.ipynb": b"2"}
+    collected = intake.collect(made_class.zipped(tmp_path / "canvas.zip", files), roster=people.names)
+    assert collected.submissions == ()
+    assert len(collected.unresolved) == 2
+
+
+def test_every_canvas_file_finds_its_student_or_waits_for_a_person(tmp_path: Path) -> None:
+    people = Roster.read(made_class.roster(tmp_path))
+    collected = intake.collect(made_class.canvas_zip(tmp_path / "canvas.zip"), roster=people.names)
+    handed_in = {one.student for one in CLASS if one.number not in made_class.MISSING}
+    assert {one.student for one in collected.submissions} == handed_in
+    assert [one.submission.student for one in collected.unresolved] == ["7777"]
+
+
+@pytest.mark.parametrize("blind", [False, True])
+def test_every_moodle_folder_finds_its_student(blind: bool, tmp_path: Path) -> None:
+    people = Roster.read(made_class.roster(tmp_path))
+    collected = intake.collect(made_class.moodle_zip(tmp_path / "moodle.zip", blind=blind), roster=people.names)
+    assert len({one.student for one in collected.submissions}) == len(CLASS) - len(made_class.MISSING)
+    assert collected.unresolved == ()
+
+
+def test_moodles_folders_are_found_by_name_alone_unless_two_share_it(tmp_path: Path) -> None:
+    rows = "".join(f'{one.student},"{one.name.replace(chr(34), chr(34) * 2)}"\n' for one in CLASS)
+    people = read(tmp_path, f"student id,full name\n{rows}")
+    collected = intake.collect(made_class.moodle_zip(tmp_path / "moodle.zip"), roster=people.names)
+    waiting = {Path(one.submission.path.partition("!/")[2]).parts[0].split("_")[0] for one in collected.unresolved}
+    assert waiting == {"Jane Doe"}
+
+
+def test_gradescopes_export_is_resolved_and_groups_wait(tmp_path: Path) -> None:
+    people = Roster.read(made_class.roster(tmp_path))
+    collected = intake.collect(made_class.gradescope_zip(tmp_path / "assignment_77_export.zip"), roster=people.names)
+    assert len(collected.submissions) == len(CLASS) - len(made_class.MISSING) - 1
+    assert ["several students" in one.sentence for one in collected.unresolved] == [True]
+    assert {one.received for one in collected.submissions} == {datetime(2026, 11, 23, 10, 0, 0, 500000, UTC)}
+
+
+def test_canvas_own_gradebook_is_a_roster(tmp_path: Path) -> None:
+    (tmp_path / "gradebook.csv").write_bytes(made_class.canvas_gradebook({}, bom=True))
+    people = Roster.read(tmp_path / "gradebook.csv")
+    assert [one.student for one in people.people] == [*(one.student for one in CLASS), "f00dcafe"]
+    assert people.names[f"canvas {CLASS[5].canvas}"] == CLASS[5].student
+    assert people.names["Ada Lovelace"] == CLASS[0].student
+
+
+@pytest.mark.parametrize("language", ["en", "de"])
+def test_moodles_own_worksheet_is_a_roster(language: str, tmp_path: Path) -> None:
+    (tmp_path / "worksheet.csv").write_bytes(made_class.moodle_worksheet({}, language))
+    people = Roster.read(tmp_path / "worksheet.csv")
+    assert [one.student for one in people.people] == [one.email for one in CLASS]
+    assert people.names[f"moodle {CLASS[5].moodle}"] == CLASS[5].email
+    (tmp_path / "blind.csv").write_bytes(made_class.moodle_worksheet({}, language, blind=True))
+    assert Roster.read(tmp_path / "blind.csv").people[5].student == CLASS[5].moodle
