@@ -1,0 +1,189 @@
+"""The zip for Gradescope: unpacked and run as its documentation says, it writes a results.json that it takes."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sample_grades import CLASS, ERRED, FULL, HINTS, PARTLY, SECRET, UNREADABLE, hostile
+
+from autograder import gradescope, variant
+from autograder.audit import Notebooks
+from autograder.course import Course
+from autograder.model import Grade
+
+ROOT = Path(__file__).parent.parent
+DIGITS = Course(ROOT).assignment("digits")
+ORDINARY_USER = [sys.executable, str(ROOT / "tests" / "sandbox" / "ordinary_user.py")]
+AS_ORDINARY_USER = ORDINARY_USER if os.geteuid() == 0 else []
+"""In the way of root may stand that Python lies in root's own home; in a container of Gradescope's it does not."""
+
+TOP = {"score", "execution_time", "output", "output_format", "stdout_visibility", "extra_data", "tests"}
+TEST = {"name", "number", "score", "max_score", "output", "output_format", "visibility", "status"}
+VISIBILITY = {"hidden", "after_due_date", "after_published", "visible"}
+HALF = '"""Half."""\n# %% train\ndef train(model, loader, epochs):\n    return [1.0] * epochs\n'
+HOSTILE = (
+    '"""Writes its own marks and ends the process."""\n# %% model\n'
+    + """
+import json, os
+for place in ("/autograder/results/results.json", "../results/results.json", "results.json"):
+    try:
+        open(place, "w").write(json.dumps({"score": 1000}))
+    except OSError:
+        pass
+print('{"score": 1000}')
+
+class DigitClassifier(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.scores = nn.Linear(784, 10)
+
+    def forward(self, images):
+        os._exit(0)
+"""
+)
+
+
+def keeps_to_the_documentation(table: dict[str, Any]) -> bool:
+    """Looks at every field that Gradescope documents; nothing else may be there."""
+    assert table.keys() <= TOP and {"score", "output", "tests"} <= table.keys()
+    assert isinstance(table["score"], float) and isinstance(table["output"], str)
+    assert isinstance(table.get("execution_time", 0), int)
+    assert table["stdout_visibility"] in VISIBILITY
+    for test in table["tests"]:
+        assert test.keys() <= TEST and TEST - {"status"} <= test.keys()
+        assert 0.0 <= test["score"] <= test["max_score"]
+        assert all(isinstance(test[name], str) for name in ("name", "number", "output"))
+        assert test["output_format"] == "text" and test["visibility"] in VISIBILITY
+        assert test.get("status", "passed") in ("passed", "failed")
+    numbers = [test["number"] for test in table["tests"]]
+    return len(set(numbers)) == len(numbers)
+
+
+@pytest.fixture(scope="module")
+def layout() -> Iterator[Path]:
+    """A folder as Gradescope lays out /autograder, with the zip unpacked in it; an ordinary user can reach it."""
+    with tempfile.TemporaryDirectory(prefix="autograder-") as name:
+        root = Path(name)
+        gradescope.pack(DIGITS, root / "autograder.zip")
+        with zipfile.ZipFile(root / "autograder.zip") as archive:
+            for member in archive.infolist():
+                path = root / "source" / archive.extract(member, root / "source")
+                path.chmod(member.external_attr >> 16 & 0o777 | 0o044)
+        shutil.copy(root / "source" / "run_autograder", root / "run_autograder")
+        for folder in (root, root / "submission", root / "results"):
+            folder.mkdir(exist_ok=True)
+            folder.chmod(0o777)
+        yield root
+
+
+def graded(root: Path, submission: bytes, name: str = "digits.ipynb") -> dict[str, Any]:
+    """What results.json holds after a run in reduced mode, as in a container without namespaces."""
+    for old in [*(root / "submission").iterdir(), *(root / "results").iterdir()]:
+        old.unlink()
+    (root / "submission" / name).write_bytes(submission)
+    facts = {"users": [{"email": "ada@example.org", "id": 1, "name": "Ada"}]}
+    (root / "submission_metadata.json").write_text(json.dumps(facts))
+    places = {"GRADESCOPE_ROOT": str(root), "GRADESCOPE_PYTHON": sys.executable, "GRADESCOPE_MODE": "reduced"}
+    command = [*AS_ORDINARY_USER, root / "run_autograder"]
+    ran = subprocess.run(command, cwd=root, env=os.environ | places, capture_output=True, text=True, timeout=280)
+    assert ran.returncode == 0, ran.stdout + ran.stderr
+    table: dict[str, Any] = json.loads((root / "results" / "results.json").read_text())
+    return table
+
+
+def written(text: str) -> bytes:
+    return Notebooks(DIGITS).of(variant.parse("sample", text))
+
+
+def stubs(table: dict[str, Any]) -> dict[str, float]:
+    """Points of each stub."""
+    points: dict[str, float] = {}
+    for test in table["tests"]:
+        stub = test["name"].partition(":")[0]
+        points[stub] = points.get(stub, 0.0) + test["score"]
+    return points
+
+
+def test_the_solution_earns_everything(layout: Path) -> None:
+    table = graded(layout, DIGITS.solution.read_bytes())
+    assert keeps_to_the_documentation(table)
+    assert table["score"] == pytest.approx(sum(test["max_score"] for test in table["tests"])) == 20.0
+    assert {test["status"] for test in table["tests"]} == {"passed"}
+    assert {test["visibility"] for test in table["tests"]} == {"visible", "hidden"}
+    assert "namespaces" not in table["extra_data"]["sandbox"]
+    assert {"landlock", "seccomp", "rlimits"} <= {*table["extra_data"]["sandbox"]}
+
+
+def test_half_the_work_earns_half_and_is_told_why(layout: Path) -> None:
+    table = graded(layout, written(HALF), "Copy of digits (1).ipynb")
+    assert keeps_to_the_documentation(table)
+    assert table["score"] == pytest.approx(sum(test["score"] for test in table["tests"]))
+    earned = stubs(table)
+    assert earned["train"] < 3.0 and (earned["model"], earned["predict"]) == (4.0, 1.0)
+    assert all(test["output"] for test in table["tests"] if test["status"] == "failed")
+
+
+def test_a_hostile_notebook_writes_no_marks(layout: Path) -> None:
+    table = graded(layout, written(HOSTILE))
+    assert keeps_to_the_documentation(table)
+    assert table["score"] == pytest.approx(sum(test["score"] for test in table["tests"]))
+    assert table["score"] <= 16.0
+    assert stubs(table)["model"] == 0.0
+    assert "1000" not in json.dumps(table)
+
+
+@pytest.mark.parametrize("names", [[], ["a.ipynb", "b.ipynb"]])
+def test_without_one_notebook_the_student_is_told(names: list[str], tmp_path: Path) -> None:
+    (tmp_path / "submission").mkdir()
+    for name in names:
+        (tmp_path / "submission" / name).write_text(name)
+    table = gradescope.run(DIGITS, tmp_path)
+    assert keeps_to_the_documentation(table)
+    assert (table["score"], table["tests"]) == (0.0, [])
+    assert "Hand in your notebook digits.ipynb" in table["output"]
+
+
+@pytest.mark.parametrize("grade", CLASS, ids=lambda grade: grade.student)
+def test_every_grade_becomes_valid_results(grade: Grade) -> None:
+    table = gradescope.results(grade, HINTS)
+    assert keeps_to_the_documentation(table)
+    assert SECRET not in json.dumps(table)
+
+
+def test_hidden_checks_are_hidden_and_numbered_by_stub() -> None:
+    tests = gradescope.results(PARTLY, HINTS)["tests"]
+    assert [test["number"] for test in tests] == ["1.1", "1.2", "2.1", "2.2", "3.1"]
+    assert [test["visibility"] == "hidden" for test in tests] == [result.check.hidden for result in PARTLY.checks]
+    assert [test["status"] for test in tests] == ["passed", "failed", "failed", "passed", "passed"]
+
+
+def test_what_waits_for_a_person_says_so() -> None:
+    assert "when a person has looked" in gradescope.results(ERRED, HINTS)["output"]
+    assert "when a person has looked" not in gradescope.results(FULL, HINTS)["output"]
+    assert "could not be read" in gradescope.results(UNREADABLE, HINTS)["output"]
+
+
+def test_hostile_text_stays_text() -> None:
+    table = gradescope.results(hostile("\x1b[31m\u202egnp\ud800"), HINTS)
+    assert keeps_to_the_documentation(table)
+    assert "\x1b" not in table["output"] and "\u202e" not in json.dumps(table, ensure_ascii=False)
+    assert json.dumps(table, ensure_ascii=False).encode()
+
+
+def test_the_zip_holds_its_scripts_at_the_top_and_no_solution(layout: Path) -> None:
+    with zipfile.ZipFile(layout / "autograder.zip") as archive:
+        names = archive.namelist()
+    assert {"setup.sh", "run_autograder", "course.toml", "autograder/cli.py"} <= {*names}
+    assert not [name for name in names if name.startswith("solutions/") or "/right/" in name or "__pycache__" in name]
+    assert os.access(layout / "source" / "setup.sh", os.X_OK)
+    assert b"\r" not in (layout / "source" / "setup.sh").read_bytes()
