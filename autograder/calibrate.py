@@ -16,13 +16,11 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from statistics import NormalDist, fmean, stdev
 
-from autograder import expect
 from autograder.audit import Notebooks, bank
 from autograder.course import Assignment
 from autograder.errors import CourseError
-from autograder.expect import Weighed
 from autograder.grading import Task, grade
-from autograder.model import Submission
+from autograder.model import Submission, Weighed
 from autograder.sandbox import Mode
 from autograder.variant import Variant
 
@@ -79,9 +77,7 @@ def calibrate(
 
 def weigh(task: Task) -> list[Weighed]:
     """Grades a submission and returns the numbers that decided, of each thing looked at the last."""
-    with expect.weighing() as numbers:
-        grade(task)
-    return list({number.looked_at: number for number in numbers}.values())
+    return list(grade(task).weighed)
 
 
 def marked(assignment: Assignment) -> list[tuple[Variant, bool]]:

@@ -12,7 +12,7 @@ import os
 import re
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import islice
@@ -56,24 +56,27 @@ class Entry:
     """One line of the gradebook: a grade, the file it is for, and what the student wrote there.
 
     `cells` are the student's in notebook order: answers to stubs are put among the release's cells, extra cells before
-    the stub that follows them. `written` are answers in Markdown cells by grade_id, which a person grades.
+    the stub that follows them. `written` are answers in Markdown cells by grade_id, which a person grades. `penalty`
+    are points taken off for being late; nbgrader keeps them apart from what was earned.
     """
 
     submission: Submission
     grade: Grade
     cells: tuple[Cell, ...] = ()
     written: Mapping[str, str] = field(default_factory=dict)
+    penalty: float = 0.0
 
 
 def write(entries: Iterable[Entry], *, release: Path, folders: Folders, hints: Mapping[str, Hint]) -> int:
     """Enter every grade into nbgrader's database and folders; returns how many there were.
 
     `release` is the assignment's release notebook; its folder is named after the assignment. Scores and comments that
-    a person typed stay; where the automatic points below such a score have changed, formgrader asks for the person
-    again. Entries may come from a generator: no more than `BATCH` are held at a time. Raises CourseError if the
-    release does not fit the checks or the gradebook.
+    a person typed stay; where the automatic points below such a score or the answer in words have changed, formgrader
+    asks for the person again. Entries may come from a generator: no more than `BATCH` are held at a time. Raises
+    CourseError if the release does not fit the checks or the gradebook.
     """
     count = 0
+    _settle(folders)
     with _opened(folders) as book:
         desk = _Desk(book, release, folders, hints)
         for batch in _batches(entries):
@@ -115,22 +118,26 @@ class _Desk:
 
     def enter(self, batch: Sequence[Entry]) -> None:
         """Write files first, then all rows of the batch in one transaction."""
+        reworded = {entry.submission.student: self._reworded(entry) for entry in batch}
         times = {nbgrader_id(entry.submission.student): self._write_files(entry) for entry in batch}
         self._add_missing(times)
         homes = self._homes(times)
         grades = self._existing(api.Grade, homes)
         comments = self._existing(api.Comment, homes)
-        scored, remarks = [], []
+        scored, remarks, penalties = [], [], []
         for entry in batch:
             home = homes[nbgrader_id(entry.submission.student)]
+            penalties.append({"id": home, "late_submission_penalty": entry.penalty})
             points = self._points(entry)
-            scored += [_scored(grades[home, cell.id], points[name]) for name, cell in self.graded.items()]
+            new = reworded[entry.submission.student]
+            scored += [_scored(grades[home, cell.id], points[name], name in new) for name, cell in self.graded.items()]
             remarks += [
-                {"id": comments[home, cell.id].id, "auto_comment": _comment(entry.grade, name)}
+                {"id": comments[home, cell.id].id, "auto_comment": _comment(entry.grade, name, self.hints)}
                 for name, cell in self.commented.items()
             ]
         self._execute(sql.update(api.Grade), scored)
         self._execute(sql.update(api.Comment), remarks)
+        self._execute(sql.update(api.SubmittedNotebook), penalties)
         self.book.db.commit()
 
     def _add_missing(self, times: Mapping[str, datetime | None]) -> None:
@@ -210,13 +217,20 @@ class _Desk:
 
     def _is_answered(self, name: str, entry: Entry) -> bool:
         asked = next(_source(cell) for cell in self.release["cells"] if _grade_id(cell) == name)
-        return entry.written.get(name, asked).strip() != asked.strip()
+        return entry.written.get(name, "").strip() not in ("", asked.strip())
+
+    def _reworded(self, entry: Entry) -> set[str]:
+        """The written answers that are not in the notebook a person has seen."""
+        seen = _text(self._autograded(entry) / f"{self.name}.ipynb")
+        return {name for name, text in entry.written.items() if _quoted(_fenced(text)) not in seen}
+
+    def _autograded(self, entry: Entry) -> Path:
+        return self.folders.autograded / nbgrader_id(entry.submission.student) / self.assignment_name
 
     def _write_files(self, entry: Entry) -> datetime | None:
         """Write `autograded/`, and `submitted/` if the file is from elsewhere; returns the time of handing in (UTC)."""
-        student = nbgrader_id(entry.submission.student)
-        submitted = self.folders.submitted / student / self.assignment_name
-        autograded = self.folders.autograded / student / self.assignment_name
+        submitted = self.folders.submitted / nbgrader_id(entry.submission.student) / self.assignment_name
+        autograded = self._autograded(entry)
         autograded.mkdir(parents=True, exist_ok=True)
         _copy_submission(entry.submission, submitted / f"{self.name}.ipynb")
         stamp = _text(submitted / "timestamp.txt")
@@ -228,6 +242,18 @@ class _Desk:
         (autograded / f"{self.name}.ipynb").write_text(page + "\n", encoding="utf-8")
         when: datetime | None = utils.parse_utc(stamp) if stamp else None
         return when
+
+
+def _settle(folders: Folders) -> None:
+    """A configuration beside the folders, unless there is one, so that nbgrader's own tools work there as they are."""
+    root = folders.submitted.parent
+    root.mkdir(parents=True, exist_ok=True)
+    lines = ["c = get_config()", 'c.CourseDirectory.root = __file__.rpartition("/")[0]']
+    if folders.database != f"sqlite:///{root / 'gradebook.db'}":
+        lines.append(f"c.CourseDirectory.db_url = {folders.database!r}")
+    with suppress(FileExistsError), (root / "nbgrader_config.py").open("x", encoding="utf-8") as file:
+        os.fchmod(file.fileno(), 0o600)  # a database's URL may hold a password
+        file.write("\n".join([*lines, ""]))
 
 
 @contextmanager
@@ -282,18 +308,22 @@ def _cells_of(notebook: nbformat.NotebookNode) -> dict[str, float | None]:
     return {_grade_id(cell): cell.metadata.nbgrader.get("points") for cell in cells}
 
 
-def _scored(old: Any, points: float | None) -> Row:
+def _scored(old: Any, points: float | None, reworded: bool) -> Row:
     """The new automatic points of a grade; a person is needed where there are none, or where a typed score is stale."""
     if old.manual_score is None:
         return {"id": old.id, "auto_score": points, "needs_manual_grade": points is None}
-    stale = old.needs_manual_grade or points != old.auto_score
+    stale = old.needs_manual_grade or points != old.auto_score or reworded
     return {"id": old.id, "auto_score": points, "needs_manual_grade": stale}
 
 
-def _comment(grade: Grade, stub: str) -> str | None:
+def _comment(grade: Grade, stub: str, hints: Mapping[str, Hint]) -> str | None:
+    """What the student may read of a stub's failed checks. A fenced block: nbgrader renders comments as Markdown."""
     results = scoring.by_stub(grade.checks).get(stub, ())
-    silent = bool(results) and all(result.outcome is Outcome.NOT_ATTEMPTED for result in results)
-    return "No response." if silent else None
+    if results and all(result.outcome is Outcome.NOT_ATTEMPTED for result in results):
+        return "No response."
+    lines = [line for result in results if result.outcome is Outcome.FAILED for line in _lines(result, hints)]
+    lines += _advice(results, hints)
+    return _fenced("\n".join(lines)) if lines else None
 
 
 def _copy_submission(submission: Submission, target: Path) -> None:
@@ -318,6 +348,11 @@ def _text(path: Path) -> str:
     return path.read_text(encoding="utf-8").strip() if path.exists() else ""
 
 
+def _quoted(text: str) -> str:
+    """How a text stands inside a JSON string."""
+    return json.dumps(text, ensure_ascii=False)[1:-1]
+
+
 def _grade_id(cell: Any) -> str:
     return str(cell["metadata"].get("nbgrader", {}).get("grade_id", ""))
 
@@ -330,7 +365,8 @@ def _filled(release: Notebook, entry: Entry, hints: Mapping[str, Hint]) -> Noteb
     """The release with the student's answers in it and our messages under its check cells: nothing there is rendered.
 
     nbgrader's pages and JupyterLab run HTML of Markdown cells and of rich outputs. So what students wrote appears only
-    as code, as plain text output, and, for written answers, as a fenced block.
+    as code, as plain text output, and, for written answers, as a fenced block. Of the set-up cell, thousands of lines
+    in formgrader, the first is left.
     """
     answers: dict[str | None, str] = {}
     for cell in entry.cells:
@@ -345,7 +381,9 @@ def _filled(release: Notebook, entry: Entry, hints: Mapping[str, Hint]) -> Noteb
         if name in answers:
             cell = cell | {"source": plain.visible(answers[name])}
         elif name in entry.written:
-            cell = cell | {"source": _fenced(entry.written[name])}
+            cell = cell | {"source": f"{_source(cell)}\n\n{_fenced(entry.written[name])}"}
+        elif cell["metadata"].get("autograder", {}).get("role") == "setup":
+            cell = cell | {"source": f"{_source(cell).partition(chr(10))[0]}\n# … as it was handed out"}
         elif name.endswith(CHECK_ENDING):
             cell = cell | {"outputs": [_output(entry.grade, results.get(name.removesuffix(CHECK_ENDING), ()), hints)]}
         cells.append(cell)
@@ -384,10 +422,14 @@ def _fenced(answer: str) -> str:
 
 def _output(grade: Grade, results: Sequence[CheckResult], hints: Mapping[str, Hint]) -> Notebook:
     lines = [line for result in results for line in _lines(result, hints)]
-    lines += [f"Advice: {text}" for _, text in scoring.advised(results, hints)]
+    lines += _advice(results, hints)
     if not results:
         lines = [f"Not judged ({grade.status.value}). {scoring.reason_told(grade)}"]
     return {"name": "stdout", "output_type": "stream", "text": plain.visible("\n".join(lines)) + "\n"}
+
+
+def _advice(results: Sequence[CheckResult], hints: Mapping[str, Hint]) -> list[str]:
+    return [f"Advice: {text}" for _, text in scoring.advised(results, hints)]
 
 
 def _lines(result: CheckResult, hints: Mapping[str, Hint]) -> Iterator[str]:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import base64
 import hashlib
 import math
+import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence, Set
+from dataclasses import dataclass, replace
 from importlib import resources
 from pathlib import Path
 from statistics import fmean, median
@@ -18,9 +19,12 @@ from rich.text import Text
 
 from autograder import plain, scoring
 from autograder.hints import Hint
-from autograder.model import CheckResult, Grade, Outcome, RunStatus
+from autograder.items import FEWEST, items_of, spreads_of
+from autograder.model import Grade, Outcome, RunStatus
 
 MOST_BINS = 20
+LONGEST_EXAMPLE = 600
+"""Characters of an example that are shown."""
 
 
 @dataclass(frozen=True)
@@ -45,44 +49,54 @@ class StubMean:
 
 
 @dataclass(frozen=True)
-class CheckShare:
-    """How many per cent of the judged submissions did not pass one check."""
-
-    title: str
-    stub: str
-    percent: int
-
-
-@dataclass(frozen=True)
 class Mistake:
-    """How many students were told one hint; `advice` if it cost none of them points."""
+    """How many students were told one hint; `advice` if it cost none of them points. `example` is what one was told."""
 
     hint: str
     text: str
     students: int
     advice: bool
+    example: str = ""
 
 
-def page(grades: Sequence[Grade], *, title: str, hints: Mapping[str, Hint]) -> str:
-    """The class report: one HTML page, no network; its one script, which sorts the class, is named by its hash."""
-    ordered = sorted(grades, key=lambda grade: (grade.student, grade.sha256))
-    bins = histogram(ordered)
-    script = resources.files("autograder").joinpath("templates/sort.js").read_text(encoding="utf-8")
-    names = _stub_names(ordered)
+def page(
+    grades: Sequence[Grade],
+    *,
+    title: str,
+    hints: Mapping[str, Hint],
+    late: Mapping[str, str] | None = None,
+    held: Set[str] = frozenset(),
+    anonymous: bool = False,
+) -> str:
+    """The class report: one HTML page, no network; its one script, which sorts and filters, is named by its hash.
+
+    `late` says of a student how late the work came and what that costs; results of students in `held` are held back.
+    An `anonymous` report numbers the students in an order that says nothing, and names none of them.
+    """
+    names = _pseudonyms(grades) if anonymous else {grade.student: grade.student for grade in grades}
+    ordered = sorted((_renamed(grade, names) for grade in grades), key=lambda grade: (grade.student, grade.sha256))
+    told = {names[one]: _without_name(text, one, names[one]) for one, text in (late or {}).items() if one in names}
+    back = {names[one] for one in held if one in names}
+    script = resources.files("autograder").joinpath("templates/table.js").read_text(encoding="utf-8")
+    stubs = _stub_names(ordered)
     return plain.page(
         "report.html",
         title=title,
+        anonymous=anonymous,
         grades=ordered,
-        figures=_figures(ordered),
+        figures=_figures(ordered, told, back),
         waiting=[grade for grade in ordered if grade.status in scoring.UNJUDGED],
         repaired=[grade for grade in ordered if grade.repairs],
-        bins=bins,
-        highest=max((each.count for each in bins), default=0),
+        late={student: text for student, text in told.items() if text},
+        held=back,
+        bins=histogram(ordered),
         stubs=stub_means(ordered),
-        checks=failing(ordered),
+        items=sorted(items_of(ordered), key=lambda item: item.passed),
+        fewest=FEWEST,
+        spreads=spreads_of(ordered),
         mistakes=mistakes(ordered, hints),
-        names=names,
-        columns=["Student", "Status", "Points", *names, "Seconds", "Reason"],
+        names=stubs,
+        columns=["Student", "Status", "Points", *stubs, "Seconds", "Reason"],
         earned=earned,
         number=scoring.number,
         script=markupsafe.Markup(script),
@@ -90,9 +104,19 @@ def page(grades: Sequence[Grade], *, title: str, hints: Mapping[str, Hint]) -> s
     )
 
 
-def write(grades: Sequence[Grade], path: Path, *, title: str, hints: Mapping[str, Hint]) -> None:
-    """Write the class report to `path`."""
-    path.write_text(page(grades, title=title, hints=hints), encoding="utf-8")
+def write(
+    grades: Sequence[Grade],
+    path: Path,
+    *,
+    title: str,
+    hints: Mapping[str, Hint],
+    late: Mapping[str, str] | None = None,
+    held: Set[str] = frozenset(),
+    anonymous: bool = False,
+) -> None:
+    """Write the class report to `path`; see `page`."""
+    text = page(grades, title=title, hints=hints, late=late, held=held, anonymous=anonymous)
+    path.write_text(text, encoding="utf-8")
 
 
 def class_table(grades: Sequence[Grade]) -> Table:
@@ -142,31 +166,53 @@ def stub_means(grades: Sequence[Grade]) -> list[StubMean]:
     ]
 
 
-def failing(grades: Sequence[Grade]) -> list[CheckShare]:
-    """The share of judged submissions that did not pass each check, worst first."""
-    results: dict[str, list[CheckResult]] = {}
-    for grade in _judged(grades):
-        for result in grade.checks:
-            results.setdefault(result.check.name, []).append(result)
-    shares = [
-        CheckShare(
-            title=each[0].check.title,
-            stub=each[0].check.stub,
-            percent=round(100 * fmean(result.outcome is not Outcome.PASSED for result in each)),
-        )
-        for each in results.values()
-    ]
-    return sorted(shares, key=lambda share: -share.percent)
-
-
 def mistakes(grades: Sequence[Grade], hints: Mapping[str, Hint]) -> list[Mistake]:
     """Every hint that was told, commonest first."""
     costly = Counter(hint for grade in grades for hint in _costly(grade))
     advised = Counter(hint for grade in grades for hint in _advised(grade) - _costly(grade))
     texts = {hint: hints[hint].text if hint in hints else "" for hint in costly | advised}
-    found = [Mistake(hint, texts[hint], count, False) for hint, count in costly.items()]
+    examples = _examples(grades)
+    found = [Mistake(hint, texts[hint], count, False, examples.get(hint, "")) for hint, count in costly.items()]
     found += [Mistake(hint, texts[hint], count, True) for hint, count in advised.items()]
     return sorted(found, key=lambda mistake: (-mistake.students, mistake.advice, mistake.hint))
+
+
+def _examples(grades: Sequence[Grade]) -> dict[str, str]:
+    """One message for each hint, without the name of its student: of a public check if there is one, and short."""
+    told = [
+        (result.hint, result.check.hidden, _without_name(result.message, grade.student, "the student"))
+        for grade in grades
+        for result in grade.checks
+        if result.hint and result.message and result.outcome is Outcome.FAILED
+    ]
+    best = sorted(told, key=lambda one: (one[1], len(one[2]), one[2]), reverse=True)
+    return {hint: message[:LONGEST_EXAMPLE] for hint, _, message in best}
+
+
+def _pseudonyms(grades: Sequence[Grade]) -> dict[str, str]:
+    """A number for each student, in the order of a digest of what was handed in, which says nothing of the name."""
+    digests = {grade.student: hashlib.sha256(f"{grade.sha256}/{grade.student}".encode()).digest() for grade in grades}
+    students = sorted(digests, key=lambda student: digests[student])
+    width = len(str(len(students)))
+    return {student: f"student {number:0{width}}" for number, student in enumerate(students, 1)}
+
+
+def _renamed(grade: Grade, names: Mapping[str, str]) -> Grade:
+    """The grade under another name, which also replaces the student's own in every sentence about it."""
+    old, new = grade.student, names[grade.student]
+    if old == new:
+        return grade
+    repairs = tuple(replace(one, sentence=_without_name(one.sentence, old, new)) for one in grade.repairs)
+    checks = tuple(replace(one, message=_without_name(one.message, old, new)) for one in grade.checks)
+    reason = _without_name(grade.reason, old, new)
+    return replace(grade, student=new, reason=reason, repairs=repairs, checks=checks)
+
+
+def _without_name(text: str, old: str, new: str) -> str:
+    """`text` with the word `old`, in small or capital letters, replaced."""
+    if old.lower() not in text.lower():
+        return text
+    return re.sub(rf"(?<![^\W_]){re.escape(old)}(?![^\W_])", lambda _: new, text, flags=re.IGNORECASE)
 
 
 def _judged(grades: Sequence[Grade]) -> list[Grade]:
@@ -190,9 +236,10 @@ def _advised(grade: Grade) -> set[str]:
     return {advice.hint for result in grade.checks for advice in result.advice}
 
 
-def _figures(grades: Sequence[Grade]) -> dict[str, str]:
+def _figures(grades: Sequence[Grade], late: Mapping[str, str], held: Set[str]) -> dict[str, str]:
     points = [grade.points for grade in grades if grade.points is not None]
     most = max((grade.max_points for grade in grades), default=0.0)
+    seconds = [grade.seconds for grade in grades if grade.checks]
     return {
         "Judged": f"{len(points)} of {len(grades)}",
         "Mean": scoring.number(fmean(points)) if points else "–",
@@ -200,6 +247,10 @@ def _figures(grades: Sequence[Grade]) -> dict[str, str]:
         "Full marks": str(sum(grade.points == most for grade in grades)),
         "Mended": str(sum(bool(grade.repairs) for grade in grades)),
         "Stopped": str(sum(grade.status in _STOPPED for grade in grades)),
+        "Late": str(sum(bool(text) for text in late.values())),
+        "Held back": str(len(held)),
+        "Seconds each (median)": f"{median(seconds):.1f}" if seconds else "–",
+        "Seconds each (most)": f"{max(seconds):.1f}" if seconds else "–",
     }
 
 

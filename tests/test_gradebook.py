@@ -16,6 +16,7 @@ import html5lib
 import nbformat
 import pytest
 from nbconvert.exporters import HTMLExporter
+from nbconvert.filters import markdown2html
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 from nbgrader import api
 from nbgrader.apps.api import NbGraderAPI
@@ -170,7 +171,8 @@ def test_a_person_grades_written_answers_that_differ_from_the_release(course: Co
     course.write(course.entry(FULL, essay="Because of **gradients**."), course.entry(PARTLY, essay="*Your answer.*\n"))
     shown = course.submissions()
     assert (shown["ada"]["needs_manual_grade"], shown["bela"]["needs_manual_grade"]) == (True, False)
-    assert "```text\nBecause of **gradients**.\n```" in [cell.source for cell in course.notebook("ada").cells]
+    shown = next(cell.source for cell in course.notebook("ada").cells if grade_id(cell) == "essay")
+    assert shown == "*Your answer.*\n\n```text\nBecause of **gradients**.\n```"
 
 
 def type_in_formgrader(course: Course, student: str, score: float, comment: str) -> None:
@@ -203,6 +205,34 @@ def test_a_typed_score_over_changed_points_asks_for_the_person_again(course: Cou
     type_in_formgrader(course, "bela", 3.0, "Well explained.")
     course.enter(grade_for("bela"))
     assert typed(course, "bela") == (3.0, 0.25, "Well explained.", True)
+
+
+def test_a_written_answer_keeps_its_typed_score_until_it_is_reworded(course: Course) -> None:
+    def enter(essay: str) -> tuple[float, bool]:
+        course.write(course.entry(FULL, essay=essay))
+        with api.Gradebook(course.folders.database) as book:
+            grade = book.find_grade("essay", "digits", "digits", "ada")
+            return grade.manual_score, grade.needs_manual_grade
+
+    course.write(course.entry(FULL, essay="Because of “gradients”."))
+    with api.Gradebook(course.folders.database) as book:
+        grade = book.find_grade("essay", "digits", "digits", "ada")
+        grade.manual_score, grade.needs_manual_grade = 1.5, False
+        book.db.commit()
+    assert enter("Because of “gradients”.") == (1.5, False)
+    assert enter("Because of slopes.") == (1.5, True)
+
+
+def test_points_taken_off_for_being_late_stand_apart_from_those_earned(course: Course) -> None:
+    late = replace(course.entry(PARTLY), penalty=0.5)
+    course.write(late, course.entry(FULL))
+    exported = course.exported()
+    told = {
+        student: (row["raw_score"], row["late_submission_penalty"], row["score"]) for student, row in exported.items()
+    }
+    assert told == {"bela": ("3.5", "0.5", "3.0"), "ada": ("8.0", "0.0", "8.0")}
+    course.enter(PARTLY)
+    assert course.exported()["bela"]["late_submission_penalty"] == "0.0"
 
 
 def test_writing_again_changes_no_row(course: Course) -> None:
@@ -255,11 +285,32 @@ def test_what_was_not_judged_says_why_in_the_notebook(course: Course) -> None:
     )
 
 
-def test_an_untouched_stub_is_marked_as_nbgrader_does(course: Course) -> None:
-    course.enter(UNTOUCHED, PARTLY)
+def auto_comment(course: Course, student: str, stub: str) -> str | None:
     with api.Gradebook(course.folders.database) as book:
-        silent = [book.find_comment("model", "digits", "digits", student).auto_comment for student in ("carl", "bela")]
-    assert silent == ["No response.", None]
+        comment: str | None = book.find_comment(stub, "digits", "digits", student).auto_comment
+        return comment
+
+
+def test_an_untouched_stub_is_marked_as_nbgrader_does(course: Course) -> None:
+    course.enter(UNTOUCHED, grade_for("bela"))
+    assert (auto_comment(course, "carl", "model"), auto_comment(course, "bela", "model")) == ("No response.", None)
+
+
+def test_a_stubs_comment_tells_what_the_student_may_read_of_its_failed_checks(course: Course) -> None:
+    course.enter(PARTLY)
+    assert auto_comment(course, "bela", "model") == (
+        "```text\n✗ Scores are raw, not probabilities (0 of 2)\n"
+        "    CrossEntropyLoss applies softmax itself: return the raw scores.\n```"
+    )
+    assert "Call optimizer.step()" in str(auto_comment(course, "bela", "train"))
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_a_comment_with_hostile_text_renders_as_one_block_of_text(course: Course, text: str) -> None:
+    course.enter(hostile(text))
+    page = markdown2html(auto_comment(course, gradebook.nbgrader_id(text), "model") or "")
+    tree = html5lib.parseFragment(page, namespaceHTMLElements=False)
+    assert {each.tag for each in tree.iter()} <= {"DOCUMENT_FRAGMENT", "div", "pre", "span", "code", "br"}
 
 
 def test_a_new_file_replaces_the_submitted_one_and_loses_nothing(course: Course) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import html
 import io
 from collections.abc import Iterator
 from dataclasses import replace
@@ -12,12 +13,27 @@ from xml.etree.ElementTree import Element
 
 import html5lib
 import pytest
+from class_of_200 import HELD, LATE, made_class
 from rich.console import Console
-from sample_grades import CLASS, FULL, HINTS, HOSTILE, PARTLY, SHOWS_UP, UNREADABLE, grade_for, hostile
+from sample_grades import (
+    CHECKS,
+    CLASS,
+    FULL,
+    HINTS,
+    HOSTILE,
+    PARTLY,
+    SECRET,
+    SHOWS_UP,
+    UNREADABLE,
+    failed,
+    grade_for,
+    hostile,
+)
 
-from autograder import report
-from autograder.model import Grade
-from autograder.report import Bin, CheckShare, Mistake
+from autograder import report, scoring
+from autograder.items import items_of
+from autograder.model import Grade, Weighed
+from autograder.report import Bin, Mistake
 
 CHROMIUM = Path("/usr/bin/chromium")
 
@@ -58,13 +74,14 @@ def test_many_points_share_bars() -> None:
 def test_stubs_and_checks_are_averaged_over_judged_submissions() -> None:
     means = [(stub.name, round(stub.mean, 2), stub.max_points) for stub in report.stub_means(CLASS)]
     assert means == [("model", 2.0, 4.0), ("train", 1.17, 3.0), ("whole", 0.67, 1.0)]
-    assert report.failing(CLASS)[0] == CheckShare("Scores are raw, not probabilities", "model", 67)
+    hardest = min(items_of(CLASS), key=lambda item: item.passed)
+    assert (hardest.check.title, round(hardest.passed, 2)) == ("Scores are raw, not probabilities", 0.33)
 
 
 def test_mistakes_are_counted_once_per_student_commonest_first() -> None:
     text = "CrossEntropyLoss applies softmax itself: return the raw scores."
     assert report.mistakes([*CLASS, replace(PARTLY, student="eve")], HINTS) == [
-        Mistake("softmax-before-cross-entropy", text, 2, False),
+        Mistake("softmax-before-cross-entropy", text, 2, False, SECRET),
         Mistake("uses-convolution", "A linear model is enough.", 1, True),
     ]
 
@@ -102,7 +119,8 @@ def test_a_report_of_a_large_class_stays_small(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("text", HOSTILE)
 def test_hostile_text_adds_no_element_and_no_attribute(text: str) -> None:
-    assert list(shape(tree(FULL, hostile(text)))) == list(shape(tree(FULL, hostile("harmless"))))
+    friendly = hostile("friendly")
+    assert list(shape(tree(friendly, hostile(text)))) == list(shape(tree(friendly, hostile("harmless"))))
 
 
 def test_the_terminals_table_shows_hostile_text_in_its_own_row() -> None:
@@ -139,3 +157,66 @@ def test_a_browser_sorts_the_class_and_runs_nothing_hostile(tmp_path: Path) -> N
     assert names[:3] == ["s10", "s9", "s1"]
     assert not alarms
     assert title != SHOWS_UP
+
+
+def test_a_report_without_names_names_nobody() -> None:
+    grades = made_class()
+    page = report.page(grades, title="Digits", hints=HINTS, late=LATE, held=HELD, anonymous=True)
+    named = [grade.student for grade in grades if html.escape(grade.student) in page]
+    assert named == []
+    assert "student 001" in page
+    assert page.count("held back</span>") == len(HELD)
+
+
+def test_the_order_of_an_anonymous_class_says_nothing_of_the_names() -> None:
+    grades = made_class()
+    shown = report.page(grades, title="Digits", hints=HINTS, anonymous=True)
+    assert shown == report.page(grades[::-1], title="Digits", hints=HINTS, anonymous=True)
+    points = [grade.points for grade in sorted(grades, key=lambda grade: grade.student)]
+    rows = [row for row in html5lib.parse(shown, namespaceHTMLElements=False).iter("tr") if len(row) == 8][1:]
+    assert [words(row[2]) for row in rows] != [scoring.number(each) for each in points]
+
+
+def test_what_is_late_or_held_back_is_marked() -> None:
+    page = report.page(CLASS, title="Digits", hints=HINTS, late={"bela": "1 day late."}, held={"ada"})
+    root = html5lib.parse(page, namespaceHTMLElements=False)
+    assert "bela 1 day late." in section(root, "late")
+    assert "ada graded held back" in section(root, "class")
+    assert "bela graded-after-repair late" in section(root, "class")
+
+
+def test_the_numbers_that_decide_and_suspected_checks_are_shown() -> None:
+    grades = [replace(grade_for(f"s{number}"), weighed=(Weighed("the accuracy", 0.9, 0.5),)) for number in range(6)]
+    wronged = [grade_for(f"w{number}", failed(CHECKS[0], "got", "softmax-before-cross-entropy")) for number in range(4)]
+    root = tree(*grades, *wronged)
+    assert "the accuracy 90 % 90 % 90 % 50 % 0 of 6" in section(root, "spreads")
+    assert "It alone fails 4 of the 10 notebooks" in section(root, "suspected")
+
+
+@pytest.mark.browser
+@pytest.mark.skipif(not CHROMIUM.exists(), reason="chromium is not installed")
+def test_the_report_of_a_class_of_200_is_small_closed_and_accessible(tmp_path: Path) -> None:
+    playwright = pytest.importorskip("playwright.sync_api")
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright").Axe()
+    path = tmp_path / "report.html"
+    report.write(made_class(), path, title="Digits", hints=HINTS, late=LATE, held=HELD)
+    asked: list[str] = []
+    found: dict[str, list[str]] = {}
+    with playwright.sync_playwright() as driver:
+        browser = driver.chromium.launch(executable_path=str(CHROMIUM), args=["--no-sandbox"])
+        for scheme in ("light", "dark"):
+            tab = browser.new_page(color_scheme=scheme, bypass_csp=True)
+            tab.on("request", lambda request: asked.append(request.url))
+            tab.goto(path.as_uri())
+            answer = axe.run(tab).response
+            found[scheme] = [f"{each['id']}: {each['nodes'][0]['html']}" for each in answer["violations"]]
+        tab = browser.new_page()
+        tab.goto(path.as_uri())
+        tab.get_by_role("searchbox").fill("held")
+        left = tab.locator("#rows tr:visible th").all_inner_texts()
+        told = tab.get_by_role("status").inner_text()
+        browser.close()
+    assert path.stat().st_size < 3_000_000
+    assert {url for url in asked if not url.startswith("data:")} == {path.as_uri()}
+    assert found == {"light": [], "dark": []}
+    assert (sorted(left), told) == (sorted(HELD), "2 of 200 are shown.")
