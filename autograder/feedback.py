@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from autograder import plain, scoring
+from autograder import drawing, plain, scoring
 from autograder.hints import Hint
 from autograder.model import CheckResult, Grade, Outcome, RunStatus
 
@@ -67,6 +67,8 @@ def page(
 ) -> str:
     """The feedback page of one grade: no network, no script, and of hidden checks nothing but title, points and hint.
 
+    What public checks show of the student's own work is drawn, and told in words.
+
     What the notebook printed is quoted only where no check is hidden, since student code could print what a hidden
     check gave it.
     `title` is the assignment's; `received` and `versions` (name → version) go into the receipt.
@@ -82,6 +84,8 @@ def page(
         hints=hints,
         parts=[_part(stub, results, hints) for stub, results in scoring.by_stub(grade.checks).items()],
         advice=scoring.advised(grade.checks, hints),
+        exhibits=[drawing.shown(one) for result in grade.checks if not result.check.hidden for one in result.exhibits],
+        drawing=drawing,
         number=scoring.number,
         received=received,
         versions=versions or {},
