@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 export OMP_NUM_THREADS := 1
 
-.PHONY: help demo test audit attacks build verify lint lock
+.PHONY: help demo test audit attacks build verify lint lock bench
 help:  ## this list
 	@grep -E '^[a-z]+:.*##' Makefile | sed 's/:.*## /\t/'
 
@@ -26,6 +26,10 @@ attacks: .venv/ready  ## play every hostile submission in each mode that this ma
 
 fuzz: .venv/ready  ## feed broken frames and notebooks to their readers, by the million (about half an hour)
 	$(BIN)/python tests/fuzz.py --frames 10000000 --notebooks 100000
+
+bench: .venv/ready  ## measure speed beside nbgrader and Otter, overhead, memory, chaos: about an hour
+	for each in ready overhead books engines "endurance --count 2000" "compare --count 21" "chaos --runs 10"; do \
+		set -- $$each; script=$$1; shift; $(BIN)/python benchmarks/$$script.py "$$@" || exit 1; done
 
 build: .venv/ready  ## make release/ and solutions/ again from the masters
 	$(BIN)/autograder build

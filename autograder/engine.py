@@ -9,12 +9,14 @@ from __future__ import annotations
 import multiprocessing
 import os
 import queue
+import re
 import signal
 import threading
 from collections.abc import Callable
 from concurrent.futures import Executor, Future
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
+from pathlib import Path
 from typing import Any, TypeVar
 
 from autograder.errors import AutograderError, SandboxError
@@ -23,6 +25,17 @@ from autograder.sandbox.syscalls import die_with_parent
 T = TypeVar("T")
 TRIES = 2
 """How many processes one task may cost before it is given up as poison."""
+SLOT_MIB = 1536
+"""Memory that one slot needs beside the machine's own (MiB): a grader, a warm process and an ordinary submission."""
+
+
+def slots() -> int:
+    """How many submissions this machine can grade side by side: one for each core, fewer where memory is short."""
+    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    memory = Path("/proc/meminfo")
+    text = memory.read_text(encoding="ascii") if memory.exists() else ""
+    found = re.search(r"MemAvailable: +(\d+) kB", text)
+    return max(1, min(cores, int(found[1]) // 1024 // SLOT_MIB)) if found else cores
 
 
 @dataclass(frozen=True)
@@ -42,7 +55,9 @@ class LocalEngine(Executor):
     def __init__(self, slots: int, patience: float = 900.0) -> None:
         self._jobs: queue.SimpleQueue[_Job | None] = queue.SimpleQueue()
         self._patience = patience
-        self._threads = [threading.Thread(target=self._watch, name=f"slot {number}") for number in range(slots)]
+        self._stopped = False
+        self._slots = [_Slot() for _ in range(slots)]
+        self._threads = [threading.Thread(target=self._watch, args=[slot], daemon=True) for slot in self._slots]
         for thread in self._threads:
             thread.start()
 
@@ -64,8 +79,16 @@ class LocalEngine(Executor):
         for thread in self._threads if wait else ():
             thread.join()
 
-    def _watch(self) -> None:
-        slot = _Slot()
+    def stop(self) -> None:
+        """Gives up all that is queued or running, at once."""
+        self._stopped = True
+        self.shutdown(wait=False, cancel_futures=True)
+        while any(thread.is_alive() for thread in self._threads):
+            for slot, thread in zip(self._slots, self._threads, strict=True):
+                slot.kill()
+                thread.join(timeout=0.05)
+
+    def _watch(self, slot: _Slot) -> None:
         while (job := self._jobs.get()) is not None:
             if job.future.set_running_or_notify_cancel():
                 self._settle(slot, job)
@@ -77,6 +100,8 @@ class LocalEngine(Executor):
                 answer = slot.ask(job.function, job.arguments, self._patience)
             except (EOFError, OSError, TimeoutError):
                 slot.close()
+                if self._stopped:
+                    break
                 continue
             if isinstance(answer, AutograderError):
                 job.future.set_exception(answer)
@@ -107,6 +132,12 @@ class _Slot:
             self._process.kill()
             self._process.join()
         self._process = self._line = None
+
+    def kill(self) -> None:
+        """End the process from another thread; whoever asks it finds it dead."""
+        process = self._process
+        if process is not None:
+            process.kill()
 
     def _start(self) -> Connection[Any, Any]:
         context = multiprocessing.get_context("spawn")

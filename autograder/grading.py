@@ -2,28 +2,35 @@
 
 from __future__ import annotations
 
+import hashlib
 import hmac
 import json
 import os
 import secrets
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from concurrent.futures import Executor, Future, as_completed
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
 from contextlib import closing, suppress
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from functools import lru_cache
-from importlib.metadata import version
+from itertools import islice
 from pathlib import Path
 from time import monotonic
 from typing import TYPE_CHECKING, Any
 
-from autograder import export, feedback, intake, lesson, notebook, report, scoring
+from autograder import data, expect, handback, handins, intake, notebook, report, scoring
 from autograder.checking import CheckRunner
-from autograder.course import Assignment, Course
-from autograder.errors import SandboxError, SubmissionError
+from autograder.cluster import DaskEngine, Parcel, folder_of
+from autograder.course import Assignment
+from autograder.errors import CourseError, SandboxError, SubmissionError
+from autograder.handins import HandIns
 from autograder.hints import Catalogue
+from autograder.late import Final
 from autograder.ledger import Ledger, write_results
-from autograder.model import Grade, Repair, RunStatus, Script, Submission
+from autograder.model import Check, CheckResult, Grade, Outcome, Repair, RunStatus, Script, Submission
+from autograder.roster import NOBODY, Roster
 from autograder.sandbox import Limits, Mode, Room, Template
+from autograder.state import State
+from autograder.timing import TimedRoom
 
 if TYPE_CHECKING:
     from autograder.gradebook import Entry
@@ -33,7 +40,10 @@ if TYPE_CHECKING:
 class Task:
     """One submission to grade, with all that a process elsewhere needs to do it.
 
-    `data` is the notebook's bytes where they do not lie in a file (variants, tests).
+    `root` is the course's folder, or the name of a parcel of it. `data` is the notebook's bytes where they do not lie
+    in a file here (variants, tests, other machines), `unread` says in a sentence why there are none. Of an earlier
+    grade `before`, results of checks that are not among `changed` are taken over where the same cells are run. Of an
+    assignment that may change while a grading process lives, `fingerprint` says which state is meant.
     """
 
     root: str
@@ -42,15 +52,24 @@ class Task:
     seed: int
     mode: Mode | None = None
     data: bytes | None = None
+    unread: str = ""
+    before: Grade | None = None
+    changed: frozenset[str] = frozenset()
+    fingerprint: str = ""
+
+    def bytes(self) -> bytes:
+        """What was handed in. Raises SubmissionError if it cannot be read."""
+        if self.unread:
+            raise SubmissionError(self.unread)
+        return intake.read(self.submission) if self.data is None else self.data
 
 
 def grade(task: Task) -> Grade:
     """Grades one submission; always returns a row. Raises SandboxError only if nothing can be graded here."""
-    desk = _desk(task.root, task.assignment, task.mode)
+    desk = _desk(task.root, task.assignment, task.mode, task.fingerprint)
     begin = monotonic()
     try:
-        data = intake.read(task.submission) if task.data is None else task.data
-        script = notebook.restore(notebook.parse(data), desk.release)
+        script = notebook.restore(notebook.parse(task.bytes()), desk.release)
     except SubmissionError as error:
         return desk.refuse(task, RunStatus.UNREADABLE, str(error), begin)
     if script.unsure:
@@ -69,12 +88,37 @@ class Desk:
         self.template = Template.start(self.limits, mode)
 
     def judge(self, task: Task, script: Script, begin: float) -> Grade:
-        """The row of a submission whose cells and checks were run; it began at `begin` (monotonic seconds)."""
-        with closing(Room(self.template, script.cells, self.assignment.stand_ins, self.limits, lesson.NAMES)) as room:
-            results = tuple(self.runner.run(room, task.seed, script))
-            repairs = [*script.repairs, *_noted(script, room)]
-            grade = self._row(task, begin, repairs, results=results, endings=room.endings, printed=room.printed)
-            return replace(grade, cpu_seconds=round(room.cpu_seconds(), 3))
+        """The row of a submission whose cells and checks were run; it began at `begin` (monotonic seconds).
+
+        What fails by our own fault is tried once more: the warm process may have been killed.
+        """
+        with suppress(SandboxError):
+            row = self._judged(task, script, begin)
+            if not any(result.outcome is Outcome.ERROR for result in row.checks):
+                return row
+        return self._judged(task, script, begin)
+
+    def _judged(self, task: Task, script: Script, begin: float) -> Grade:
+        stand_ins, offered, digest = self.assignment.stand_ins, self.assignment.offered, _digest(script)
+        before = task.before if task.before and stands(task.before, task.seed, digest) else None
+        kept = taken_over(before, task.changed, self.runner.checks) if before else []
+        wanted = {check.name for check in self.runner.checks} - {result.check.name for result in kept}
+        judged_from = monotonic()
+        with closing(TimedRoom(self.template, script.cells, stand_ins, self.limits, offered)) as room:
+            with expect.weighing() as numbers:
+                results = [*kept, *self.runner.run(room, task.seed, script, wanted)]
+            weighed = {number.looked_at: number for number in [*(before.weighed if before else ()), *numbers]}
+            repairs = list(dict.fromkeys([*script.repairs, *_noted(script, room), *(before.repairs if before else ())]))
+            printed = room.printed or (before.printed if before else "")
+            grade = self._row(task, begin, repairs, results=results, endings=room.endings, printed=printed)
+            times = room.times(begin, judged_from)
+        return replace(
+            grade,
+            cpu_seconds=round(times.student, 3),
+            weighed=tuple(weighed.values()),
+            times=times,
+            script=digest,
+        )
 
     def refuse(self, task: Task, status: RunStatus, reason: str, begin: float, repairs: Sequence[Repair] = ()) -> Grade:
         """The row of a submission of which nothing was run."""
@@ -107,64 +151,180 @@ def _noted(script: Script, room: Room) -> Iterator[Repair]:
 
 
 @lru_cache(maxsize=1)
-def _desk(root: str, name: str, mode: Mode | None) -> Desk:
-    return Desk(Course(Path(root)).assignment(name), mode)
+def _desk(root: str, name: str, mode: Mode | None, fingerprint: str) -> Desk:
+    """The desk for one state of an assignment; of an earlier state nothing is kept."""
+    return Desk(Assignment(folder_of(root), name), mode)
+
+
+def _digest(script: Script) -> str:
+    """SHA-256 (hex) of all that decides what is run for a submission."""
+    return hashlib.sha256(
+        repr((script.cells, sorted(script.not_attempted))).encode("utf-8", "backslashreplace")
+    ).hexdigest()
+
+
+def stands(before: Grade, seed: int, script: str) -> bool:
+    """Whether results of an earlier grade may be taken over: same cells, same seed, and no process ended too early."""
+    sound = before.status in (RunStatus.GRADED, RunStatus.REPAIRED)
+    return sound and (before.seed, before.script) == (seed, script)
+
+
+def taken_over(before: Grade, changed: Container[str], checks: Sequence[Check]) -> list[CheckResult]:
+    """Results of an earlier grade for those of `checks` that have not changed, at the prices of today."""
+    known = {result.check.name: result for result in before.checks}
+    same = [check for check in checks if check.name in known and check.name not in changed]
+    return [replace(known[check.name], check=check) for check in same]
 
 
 @dataclass(frozen=True)
 class Class:
     """What was handed in for one assignment, and the private folder `out` that its grades go to.
 
-    Of `unresolved` files a person must say whose they are: (submission, sentence).
+    Of `unresolved` files a person must say whose they are: (submission, sentence). `lms` named the files, if any did.
     """
 
     assignment: Assignment
     submissions: tuple[Submission, ...]
     out: Path
     unresolved: tuple[tuple[Submission, str], ...] = ()
+    roster: Roster = NOBODY
+    lms: str = ""
+    seed: int | None = None
+    """Draws the class's key; None: by chance."""
 
-    def tasks(self, mode: Mode | None = None) -> list[Task]:
+    def tasks(self, mode: Mode | None = None) -> Iterator[Task]:
         """One task per submission, each with a seed that follows from the class's key and its content alone."""
-        key = _key(self.out)
-        root, name = str(self.assignment.root), self.assignment.name
-        return [Task(root, name, one, seed_of(key, name, one.sha256), mode) for one in self.submissions]
+        key = _key(self.out, self.seed)
+        root, name, state = str(self.assignment.root), self.assignment.name, self.assignment.fingerprint
+        return (
+            Task(root, name, one, seed_of(key, name, one.sha256), mode, fingerprint=state) for one in self.submissions
+        )
+
+
+@dataclass(frozen=True)
+class Plan:
+    """How a class is graded. `ledger`: a path or database URL; None: in the class's folder.
+
+    `reuse` takes over what an earlier state of the assignment left true; without `keep` nothing is written.
+    """
+
+    mode: Mode | None = None
+    ledger: str | None = None
+    reuse: bool = False
+    keep: bool = True
+
+
+PLAIN = Plan()
+AHEAD = 64
+"""How many tasks wait in the engine at most: beyond, a class of thousands would only fill memory."""
 
 
 def grade_class(
-    group: Class, engine: Executor, mode: Mode | None = None, done: Callable[[Grade], None] = lambda grade: None
+    group: Class,
+    engine: Executor,
+    plan: Plan = PLAIN,
+    done: Callable[[Grade], None] = lambda grade: None,
+    already: Callable[[int], None] = lambda count: None,
 ) -> list[Grade]:
-    """Grades what the ledger in `group.out` does not hold yet; returns the rows of all, in the order of student id.
+    """Grades what the ledger does not hold yet; returns the rows of all, in the order of student id.
 
     Each row is in the ledger before `done` hears of it, so that a run that was stopped goes on where it ended.
+    `already` hears how many were there before. What waits for a person is tried again each time.
     """
-    fingerprint = group.assignment.fingerprint
-    with Ledger.open(group.out / "ledger.db") as ledger:
-        finished = ledger.done(fingerprint)
-        waiting = {
-            engine.submit(grade, task): task
-            for task in group.tasks(mode)
-            if (task.submission.student, task.submission.sha256) not in finished
-        }
-        unfinished = [_refused(group.assignment, one, sentence) for one, sentence in group.unresolved]
-        for future in as_completed(waiting):
-            row, judged = _settled(future, waiting[future], group.assignment)
-            if judged:
+    state = State.of(group.assignment)
+    handed_in = set(map(key_of, group.submissions))
+    with Ledger.open(plan.ledger or group.out / "ledger.db") as ledger:
+        if plan.keep:
+            ledger.note(state.fingerprint, asdict(state))
+        finished = ledger.done(state.fingerprint) & handed_in
+        already(len(finished))
+        tasks = (task for task in group.tasks(plan.mode) if key_of(task.submission) not in finished)
+        work = _reusing(tasks, ledger, state, group.assignment) if plan.reuse else tasks
+        found = []
+        for row in _drained(engine, map(_sender(engine, group.assignment), work), group.assignment):
+            if plan.keep:
                 ledger.add(row)
             else:
-                unfinished.append(row)
+                found.append(row)
             done(row)
-        handed_in = {(one.student, one.sha256) for one in group.submissions}
-        kept = ledger.grades(group.assignment.name, fingerprint)
-    rows = [row for row in kept if (row.student, row.sha256) in handed_in]
-    return sorted([*rows, *unfinished], key=lambda row: (row.student, row.sha256))
+        kept = ledger.grades(group.assignment.name, state.fingerprint)
+    rows = {key_of(row): row for row in [*kept, *found] if key_of(row) in handed_in}
+    return sorted([*rows.values(), *unresolved_rows(group.assignment, group.unresolved)], key=key_of)
 
 
-def _settled(future: Future[Grade], task: Task, assignment: Assignment) -> tuple[Grade, bool]:
-    """The row that a task gave, and whether it is final: what the grader itself failed at is tried again next time."""
+def key_of(one: Submission | Grade) -> tuple[str, str]:
+    """What tells one submission of a class from all others: whose it is and what it holds."""
+    return one.student, one.sha256
+
+
+def _drained(engine: Executor, work: Iterator[Task | Grade], assignment: Assignment) -> Iterator[Grade]:
+    """Rows as they come; what is a row already passes through."""
+    running: dict[Future[Grade], Task] = {}
+    while True:
+        batch = list(islice(work, AHEAD - len(running)))
+        running |= {engine.submit(grade, one): one for one in batch if isinstance(one, Task)}
+        yield from (one for one in batch if isinstance(one, Grade))
+        if not batch and not running:
+            return
+        for future in wait(running, return_when=FIRST_COMPLETED).done:
+            yield _settled(future, running.pop(future), assignment)
+
+
+def _settled(future: Future[Grade], task: Task, assignment: Assignment) -> Grade:
+    """The row that a task gave; what the grader itself failed at waits for a person, and for the next try."""
     try:
-        return future.result(), True
+        return future.result()
     except SandboxError as error:
-        return _refused(assignment, task.submission, str(error), task.seed), False
+        return _refused(assignment, task.submission, str(error), task.seed)
+
+
+def _reusing(tasks: Iterable[Task], ledger: Ledger, state: State, assignment: Assignment) -> Iterator[Task | Grade]:
+    """Each task with its earlier grade; a row instead where nothing that decides it has changed."""
+    states = {fingerprint: State(**parts) for fingerprint, parts in ledger.noted().items()}
+    checks = CheckRunner(assignment.checks, Catalogue.parse(assignment.hints)).checks
+    for task in tasks:
+        before = ledger.earlier(state.fingerprint, task.submission.student, task.submission.sha256)
+        then = states.get(before.fingerprint) if before else None
+        if before is None or then is None:
+            yield task
+        elif state.changed_since(then) or then.release != state.release or not stands(before, task.seed, before.script):
+            yield replace(task, before=before, changed=state.changed_since(then))
+        else:
+            yield _repriced(before, task, checks, state)
+
+
+def _repriced(before: Grade, task: Task, checks: Sequence[Check], state: State) -> Grade:
+    """The row of a submission of which nothing needs to be run: the results are those of before."""
+    row = scoring.grade_of(
+        task.submission,
+        assignment=task.assignment,
+        fingerprint=state.fingerprint,
+        seed=task.seed,
+        promised=checks,
+        results=taken_over(before, frozenset(), checks),
+        repairs=before.repairs,
+        sandbox=before.sandbox,
+        printed=before.printed,
+    )
+    return replace(row, weighed=before.weighed, script=before.script)
+
+
+def _sender(engine: Executor, assignment: Assignment) -> Callable[[Task | Grade], Task | Grade]:
+    """What makes a task fit to leave this machine, where the engine's workers may be elsewhere."""
+    if not isinstance(engine, DaskEngine):
+        return lambda one: one
+    files = [one for one in assignment.folder.iterdir() if one != assignment.master]
+    parcel = Parcel.of(assignment.root, [*files, assignment.release])
+    root = engine.deliver(parcel, {name: os.environ[name] for name in (data.VARIABLE,) if name in os.environ})
+    return lambda one: _packed(one, root) if isinstance(one, Task) else one
+
+
+def _packed(task: Task, root: str) -> Task:
+    """The task with the notebook's bytes in it, and the course's files by the name of their parcel."""
+    try:
+        return replace(task, root=root, data=task.bytes())
+    except SubmissionError as error:
+        return replace(task, root=root, unread=str(error))
 
 
 def _refused(assignment: Assignment, submission: Submission, reason: str, seed: int = 0) -> Grade:
@@ -179,53 +339,64 @@ def _refused(assignment: Assignment, submission: Submission, reason: str, seed: 
     )
 
 
-def hand_over(group: Class, rows: Sequence[Grade]) -> None:
-    """Writes what people and other programs read: results.jsonl, CSV files, feedback pages, report, gradebook."""
+def hand_over(group: Class, rows: Sequence[Grade], database: str | None = None) -> None:
+    """Writes what people and other programs read: results.jsonl, CSV files, feedback pages, report, gradebook.
+
+    `database`: nbgrader's, as a SQLAlchemy URL; None: gradebook.db in the class's folder.
+    """
     from autograder import gradebook  # brings nbgrader: seconds that grading processes need not spend
 
     assignment, out = group.assignment, group.out
-    hints, title = Catalogue.parse(assignment.hints), assignment.settings.title
-    newest = _newest([*group.submissions, *(one for one, _ in group.unresolved)])
-    counting = [row for row in rows if newest[row.student].sha256 == row.sha256]
-    received = {student: one.received for student, one in newest.items() if one.received is not None}
+    given = HandIns(assignment.name, assignment.fingerprint, group.submissions, group.unresolved, group.lms)
+    ends = handback.finals(assignment, rows, given, group.roster)
     write_results(out / "results.jsonl", rows)
-    export.write_grades(counting, out / "grades.csv")
-    export.write_checks(counting, out / "checks.csv")
-    feedback.write(counting, out / "feedback", title=title, hints=hints, received=received, versions=_versions())
-    report.write(counting, out / "report.html", title=title, hints=hints)
-    folders = gradebook.Folders(out / "submitted", out / "autograded", f"sqlite:///{out / 'gradebook.db'}")
-    entries = _entries(counting, newest, _release(assignment))
+    handins.write(given, out)
+    report_on(assignment, ends, out / "report.html")
+    database = database or f"sqlite:///{out / 'gradebook.db'}"
+    folders = gradebook.Folders(out / "submitted", out / "autograded", database)
+    entries = _entries(ends, _release(assignment))
+    hints = Catalogue.parse(assignment.hints)
     gradebook.write(entries, release=assignment.release, folders=folders, hints=hints)
+    handback.write(assignment, out, handback.with_totals(ends, assignment, database))
 
 
-def _entries(
-    rows: Sequence[Grade], submissions: Mapping[str, Submission], release: Mapping[str, Any]
-) -> Iterator[Entry]:
+def report_on(
+    assignment: Assignment, ends: Sequence[Final], path: Path, waiting: Sequence[Grade] = (), anonymous: bool = False
+) -> None:
+    """Writes the class report of what leaves for each student, and of files `waiting` to be somebody's."""
+    report.write(
+        [*(one.grade for one in ends), *waiting],
+        path,
+        title=assignment.settings.title,
+        hints=Catalogue.parse(assignment.hints),
+        late={one.grade.student: one.verdict.sentence for one in ends},
+        held={one.grade.student for one in ends if one.hold},
+        anonymous=anonymous,
+    )
+
+
+def unresolved_rows(assignment: Assignment, unresolved: Iterable[tuple[Submission, str]]) -> list[Grade]:
+    """The rows of files of which a person must say whose they are."""
+    return [_refused(assignment, one, sentence) for one, sentence in unresolved]
+
+
+def _entries(ends: Sequence[Final], release: Mapping[str, Any]) -> Iterator[Entry]:
     """The gradebook's lines, one at a time: what each student wrote is read again rather than kept for all."""
     from autograder.gradebook import Entry
 
-    for row in rows:
-        submission = submissions[row.student]
+    for one in ends:
         try:
-            script = notebook.restore(notebook.parse(intake.read(submission)), release)
+            book = notebook.parse(intake.read(one.submission))
         except SubmissionError:
-            script = Script(())
-        yield Entry(submission, row, script.cells)
+            yield Entry(one.submission, one.grade)
+        else:
+            cells, written = notebook.restore(book, release).cells, notebook.written_answers(book, release)
+            yield Entry(one.submission, one.grade, cells, written, one.verdict.share * one.grade.max_points)
 
 
 def _release(assignment: Assignment) -> dict[str, Any]:
     release: dict[str, Any] = json.loads(assignment.release.read_text(encoding="utf-8"))
     return release
-
-
-def _newest(submissions: Sequence[Submission]) -> dict[str, Submission]:
-    """Of each student the submission that counts: the one received last, the last by path where no time is known."""
-    ordered = sorted(submissions, key=lambda one: (one.received.timestamp() if one.received else 0.0, one.path))
-    return {one.student: one for one in ordered}
-
-
-def _versions() -> dict[str, str]:
-    return {name: version(name) for name in ("autograder", "torch", "torchvision", "numpy", "nbgrader")}
 
 
 def seed_of(key: bytes, assignment: str, sha256: str) -> int:
@@ -234,12 +405,21 @@ def seed_of(key: bytes, assignment: str, sha256: str) -> int:
     return int.from_bytes(digest[:8], "big") >> 1
 
 
-def _key(out: Path) -> bytes:
-    """The class's secret key: drawn once, readable by its owner only."""
+def _key(out: Path, seed: int | None = None) -> bytes:
+    """The class's secret key: drawn once, by chance or from `seed`; readable by its owner only.
+
+    Raises CourseError where the folder has another key than `seed` would give.
+    """
     out.mkdir(parents=True, exist_ok=True, mode=0o700)
     path = out / "seed.key"
+    drawn = secrets.token_bytes(32) if seed is None else hashlib.sha256(f"autograder {seed}".encode()).digest()
     with suppress(FileExistsError):
         descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
         with os.fdopen(descriptor, "wb") as file:
-            file.write(secrets.token_bytes(32))
-    return path.read_bytes()
+            file.write(drawn)
+    key = path.read_bytes()
+    if seed is not None and key != drawn:
+        raise CourseError(
+            f"{path}: this class was graded with another seed. Leave --seed out, or grade to a new folder."
+        )
+    return key

@@ -128,7 +128,7 @@ class Ledger:
         result = {name: insert.excluded[name] for name in ("status", "points", "grade")}
         command = insert.on_conflict_do_update(index_elements=key, set_=result, where=_grades.c.status == WAITING)
         with self._transaction() as database:
-            return database.execute(command).rowcount == 1
+            return database.execute(command.returning(_grades.c.id)).first() is not None
 
     def note(self, fingerprint: str, parts: Mapping[str, Any]) -> None:
         """Keep what the assignment consisted of under this fingerprint; nothing changes if that is known already."""

@@ -139,7 +139,7 @@ class Advice:
 
 @dataclass(frozen=True)
 class Picture:
-    """A small grey picture: `grey` holds its rows of `width` pixels, a byte each (0 black, 255 white), as hex digits."""
+    """A small grey picture: `grey` holds its rows of `width` pixels, two hex digits each (00 black, ff white)."""
 
     caption: str
     width: int

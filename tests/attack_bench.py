@@ -27,7 +27,7 @@ from autograder.audit import Notebooks
 from autograder.course import Course
 from autograder.engine import LocalEngine
 from autograder.grading import Task, grade
-from autograder.model import Grade, RunStatus, Submission
+from autograder.model import Grade, RunStatus, Submission, Times
 from autograder.sandbox import Mode
 
 HERE = Path(__file__).parent
@@ -315,7 +315,7 @@ def _faults(attack: Attack, row: Grade) -> Iterator[str]:
 def without_times(row: Grade) -> Grade:
     """The row without what is measured."""
     checks = tuple(dataclasses.replace(check, seconds=0.0) for check in row.checks)
-    return dataclasses.replace(row, checks=checks, seconds=0.0, cpu_seconds=0.0)
+    return dataclasses.replace(row, checks=checks, seconds=0.0, cpu_seconds=0.0, times=Times())
 
 
 def text_of(row: Grade) -> str:

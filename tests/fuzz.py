@@ -52,7 +52,7 @@ def frames() -> list[bytes]:
     values: list[object] = [
         None, True, -7, 0.5, float("nan"), "text", "long text " * 40, [1, "a", None], (1, (2.0, ())), {"a": {1: []}},
         {"id": 3, "value": [torch.arange(6.0).view(2, 3), np.float32(2), np.arange(3), [0.5] * 80, [True] * 90]},
-        {"id": 9, "failure": {"kind": "ValueError", "message": "no", "frames": [["cell 1", 2, "x"]], "torch_call": None}},
+        {"id": 9, "failure": {"kind": "E", "message": "no", "frames": [["cell 1", 2, "x"]], "torch_call": None}},
         torch.zeros(2, dtype=torch.bfloat16), wire.Ref(4, "module.Kind"), {"id": 1, "end": True},
     ]  # fmt: skip
     return [b"".join(wire.encode(value)) for value in values]

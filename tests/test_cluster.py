@@ -1,0 +1,100 @@
+"""The Dask engine: a death costs its own task only, and workers need nothing of the course."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import tiny_class
+from test_engine import break_a_rule, break_by_accident, die, die_the_first_time, double, own_process, sleep_for_long
+
+from autograder import intake
+from autograder.cluster import DaskEngine, Parcel, folder_of
+from autograder.course import Course
+from autograder.errors import CourseError, SandboxError
+from autograder.grading import Class, grade_class
+
+
+@pytest.fixture(scope="module")
+def engine() -> Iterator[DaskEngine]:
+    with DaskEngine.local(2) as engine:
+        yield engine
+
+
+def test_tasks_run_in_other_processes(engine: DaskEngine) -> None:
+    assert engine.submit(own_process).result() != os.getpid()
+
+
+def test_a_killed_worker_costs_nobody_else_anything(engine: DaskEngine) -> None:
+    numbers = [engine.submit(double, number) for number in range(4)]
+    poison = engine.submit(die)
+    numbers += [engine.submit(double, number) for number in range(4, 8)]
+    assert [future.result(timeout=120) for future in numbers] == list(range(0, 16, 2))
+    with pytest.raises(SandboxError, match="2 workers died"):
+        poison.result(timeout=120)
+
+
+def test_a_task_whose_worker_died_is_tried_once_more(engine: DaskEngine, tmp_path: Path) -> None:
+    assert engine.submit(die_the_first_time, str(tmp_path / "mark")).result(timeout=120) == "graded"
+
+
+def test_an_error_of_the_kit_comes_back_and_an_accident_becomes_ours(engine: DaskEngine) -> None:
+    with pytest.raises(CourseError, match="Correct it"):
+        engine.submit(break_a_rule).result()
+    with pytest.raises(SandboxError, match="ZeroDivisionError: oh"):
+        engine.submit(break_by_accident).result()
+
+
+def laid_out(root: str) -> dict[str, str]:
+    folder = folder_of(root)
+    assert folder.stat().st_mode & 0o777 == 0o700
+    return {str(path.relative_to(folder)): path.read_text() for path in folder.rglob("*") if path.is_file()}
+
+
+def test_a_parcel_lies_on_every_worker_also_on_new_ones(engine: DaskEngine, tmp_path: Path) -> None:
+    (tmp_path / "below").mkdir()
+    (tmp_path / "below" / "one.txt").write_text("1")
+    parcel = Parcel.of(tmp_path, [tmp_path / "below" / "one.txt", tmp_path / "missing.txt"])
+    name = engine.deliver(parcel, {})
+    assert engine.submit(laid_out, name).result() == {"below/one.txt": "1"}
+    with pytest.raises(SandboxError):
+        engine.submit(die).result(timeout=120)
+    found = [engine.submit(laid_out, name).result(timeout=120) for _ in range(3)]
+    assert found == [{"below/one.txt": "1"}] * 3
+
+
+def test_a_parcel_is_named_by_its_content(tmp_path: Path) -> None:
+    (tmp_path / "a").write_text("1")
+    first = Parcel.of(tmp_path, [tmp_path / "a"])
+    os.utime(tmp_path / "a", (1, 1))
+    assert Parcel.of(tmp_path, [tmp_path / "a"]).name == first.name
+    (tmp_path / "a").write_text("2")
+    assert Parcel.of(tmp_path, [tmp_path / "a"]).name != first.name
+    with pytest.raises(SandboxError, match="did not get the course's files"):
+        folder_of(first.name)
+
+
+def test_a_class_is_graded_with_neither_its_files_nor_the_courses_on_the_worker(
+    engine: DaskEngine, tmp_path: Path
+) -> None:
+    tiny_class.course(tmp_path)
+    collected = intake.collect(tiny_class.hand_in(tmp_path / "in", 11))
+    group = Class(Course(tmp_path).assignment("tiny"), collected.submissions, tmp_path / "out", seed=3)
+    points = [row.points for row in grade_class(group, engine)]
+    assert points == [20, 20, 16, 19, 20, 5, 19, 20, 20, 16, None]
+
+
+def test_stopping_gives_up_what_runs_and_says_so() -> None:
+    engine = DaskEngine.local(1)
+    sleeper = engine.submit(sleep_for_long)
+    engine.submit(double, 1)
+    engine.stop()
+    with pytest.raises(SandboxError, match="start grading again"):
+        sleeper.result()
+
+
+def test_a_scheduler_that_is_not_there_is_named() -> None:
+    with pytest.raises(CourseError, match="no Dask scheduler answers there"):
+        DaskEngine.at("tcp://127.0.0.1:9", seconds=1)

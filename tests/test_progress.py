@@ -1,0 +1,70 @@
+"""What is told while grading goes on: how far, how fast, how submissions ended, who was slow."""
+
+from __future__ import annotations
+
+import io
+import os
+import signal
+import subprocess
+import sys
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+import tiny_class
+from rich.console import Console
+from sample_grades import FULL, UNREADABLE
+
+from autograder.ledger import Ledger
+from autograder.model import Grade
+from autograder.progress import Progress
+
+
+def told(grades: list[Grade], already: int = 0, total: int | None = None) -> list[str]:
+    """The lines written without a terminal while these come in."""
+    words = io.StringIO()
+    with Progress("Grading", total or already + len(grades), Console(file=words, width=200)) as progress:
+        progress.already(already)
+        for grade in grades:
+            progress(grade)
+    return words.getvalue().splitlines()
+
+
+def test_without_a_terminal_every_tenth_is_a_plain_line() -> None:
+    lines = told([replace(FULL, student=f"s{number}") for number in range(40)])
+    assert [line.split(";")[0] for line in lines] == [f"Grading: {count} of 40" for count in range(4, 41, 4)]
+    assert "\x1b" not in "".join(lines)
+
+
+def test_outcomes_are_tallied_and_the_slowest_named() -> None:
+    slow = replace(FULL, student="slow\x1b[31m", seconds=61.2)
+    last = told([FULL, FULL, slow, UNREADABLE])[-1]
+    assert "3 graded, 1 unreadable" in last
+    assert "slowest: slow\\x1b[31m 61 s" in last
+    assert "0:00:00 left" in last
+
+
+def test_what_was_done_before_counts_but_not_for_the_rate() -> None:
+    lines = told([FULL, FULL], already=8)
+    assert lines[0] == "Grading: 8 of 10 are done already."
+    assert lines[-1].startswith("Grading: 10 of 10")
+
+
+@pytest.mark.parametrize("engine", ["local", "dask"])
+def test_ctrl_c_ends_cleanly_and_keeps_what_was_graded(tmp_path: Path, engine: str) -> None:
+    tiny_class.course(tmp_path)
+    tiny_class.hand_in(tmp_path / "in", 200)
+    words = ["grade", "tiny", "in", "--out", "out", "--jobs", "1", "--engine", engine]
+    with subprocess.Popen(
+        [sys.executable, "-m", "autograder", *words],
+        cwd=tmp_path, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, start_new_session=True,
+    ) as grader:  # fmt: skip
+        assert grader.stdout is not None
+        said = next(line for line in grader.stdout if line.startswith("Grading: 20 of 200"))
+        os.killpg(grader.pid, signal.SIGINT)  # as a terminal does it
+        said += grader.stdout.read()
+    assert grader.returncode == 130
+    assert "Traceback" not in said
+    assert "What was graded is kept" in said
+    with Ledger.open(tmp_path / "out" / "ledger.db") as ledger:
+        assert len(ledger.grades("tiny")) >= 20

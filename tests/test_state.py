@@ -1,0 +1,121 @@
+"""A change of a check file reaches the checks that it can reach, and no others."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+import tiny_class
+
+from autograder.course import Assignment
+from autograder.state import State, reach
+
+CHECKS = '''
+"""Checks."""
+import numpy as np
+from autograder.points import points, probe
+
+LEAST, MOST = 1, 2
+TABLE = {}
+
+def share(values):
+    """A helper."""
+    return np.mean(values) >= LEAST
+
+@probe
+def trained(student):
+    return student.train()
+
+@points(1, stub="one")
+def test_alone(student):
+    """Alone"""
+    assert student.value() < MOST
+
+@points(2, stub="two", hidden=True, seconds=5)
+def test_shared(student, trained):
+    """Shared"""
+    assert share(trained)
+
+@points(1, stub="two")
+def test_once_more(trained):
+    """Once more"""
+    assert trained
+'''
+ALL = {"test_alone", "test_shared", "test_once_more"}
+
+
+def reached(old: str, new: str) -> set[str]:
+    """The checks that a change of the text reaches."""
+    assert old in CHECKS
+    before, after = reach(CHECKS), reach(CHECKS.replace(old, new))
+    return {name for name, text in after.items() if before.get(name) != text}
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "wanted"),
+    [
+        ("student.value() < MOST", "student.value() <= MOST", {"test_alone"}),
+        ("np.mean(values)", "np.median(values)", {"test_shared"}),
+        ("student.train()", "student.train(2)", {"test_shared", "test_once_more"}),
+        ("seconds=5", "seconds=6", {"test_shared"}),
+        ('points(1, stub="one")', 'points(1, stub="two")', {"test_alone"}),
+        ("LEAST, MOST = 1, 2", "LEAST, MOST = 1, 3", {"test_alone", "test_shared"}),
+        ("import numpy as np", "import numpy.ma as np", {"test_shared"}),
+        ("TABLE = {}", "TABLE = {}\nTABLE[1] = 2", ALL),
+        ("TABLE = {}", "TABLE = dict(least=LEAST)", {"test_alone", "test_shared"}),
+        ("return student.train()", "return globals()['TABLE']", {"test_shared", "test_once_more"}),
+        ("def test_once_more", "def test_new", {"test_new"}),
+    ],
+)
+def test_a_change_reaches_all_that_can_see_it_and_no_more(old: str, new: str, wanted: set[str]) -> None:
+    assert reached(old, new) == wanted
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("points(2,", "points(3,"),
+        ("hidden=True, ", ""),
+        ('"""Shared"""', '"""Said otherwise"""'),
+        ('"""A helper."""', '"""A helper, # told at length."""'),
+        ("    return student.train()", "    # why\n    return student.train()"),
+        ('"""Checks."""', '"""Checks of all kinds."""'),
+    ],
+)
+def test_prices_words_and_layout_reach_nothing(old: str, new: str) -> None:
+    assert reached(old, new) == set()
+
+
+def test_a_function_that_looks_names_up_in_roundabout_ways_sees_all(tmp_path: Path) -> None:
+    text = CHECKS.replace("return student.train()", "return globals()['TABLE']")
+    other = text.replace("TABLE = {}", "TABLE = {1: 2}")
+    assert {name for name, seen in reach(other).items() if reach(text)[name] != seen} == ALL - {"test_alone"}
+
+
+@pytest.fixture
+def tiny(tmp_path: Path) -> Assignment:
+    return tiny_class.course(tmp_path)
+
+
+def changed(assignment: Assignment, file: Path, old: str, new: str) -> set[str]:
+    """The checks that a change of a file of the tiny course concerns."""
+    before = State.of(assignment)
+    text = file.read_text(encoding="utf-8")
+    assert old in text
+    file.write_text(text.replace(old, new), encoding="utf-8")
+    after = State.of(replace(assignment))
+    assert before.fingerprint != after.fingerprint
+    return set(after.changed_since(before))
+
+
+def test_stand_ins_and_limits_concern_every_check(tiny: Assignment) -> None:
+    every = set(State.of(tiny).checks)
+    assert changed(tiny, tiny.folder / "stand_ins.py", "[:, :10]", "[:, :10] * 1") == every
+    assert changed(tiny, tiny.folder / "assignment.toml", "cpu_seconds = 3", "cpu_seconds = 4") == every
+
+
+def test_the_release_is_kept_apart(tiny: Assignment) -> None:
+    before = State.of(tiny)
+    assert changed(tiny, tiny.release, "nn.Module", "nn.Module ") == set()
+    assert State.of(replace(tiny)).release != before.release
