@@ -1,0 +1,14 @@
+"""Always takes 100 steps.
+
+fails: descent
+hint: steps-ignored
+"""
+# %% descent
+def descend(f, start, learning_rate, steps):
+    w, path = float(start), [float(start)]
+    for _ in range(100):
+        place = torch.tensor(w, requires_grad=True)
+        f(place).backward()
+        w = w - learning_rate * place.grad.item()
+        path.append(w)
+    return path
