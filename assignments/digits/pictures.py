@@ -62,14 +62,18 @@ def show_losses(losses: Sequence[float], usual: Sequence[tuple[float, float]] = 
     axes.plot(epochs, losses, color=INK, marker="o", label="yours")
     axes.set(xlabel="epoch", ylabel="mean loss", ylim=(0, max(2.6, 1.05 * max(losses))), xticks=list(epochs))
     if usual:
-        axes.legend(frameon=False)
+        axes.legend(frameon=False, loc="center right")
     _show(figure)
     if len(losses) == 1:
         print(f"Picture: the mean loss of one epoch, {losses[0]:.3f}. Pure guessing gives 2.303.")
         return
+    band = usual[: len(losses)][-1:]
     print(
         f"Picture: the mean loss of each epoch, from {losses[0]:.3f} in the first to {losses[-1]:.3f} in the last of "
         f"{len(losses)}. Pure guessing gives 2.303."
+        + "".join(
+            f" After {len(usual[: len(losses)])} epochs usual runs are between {low} and {high}." for low, high in band
+        )
     )
 
 
