@@ -2,7 +2,8 @@
 
 Whatever bytes arrive, the wire raises a ProtocolError or gives a plain value, and the notebook's reader raises a
 SubmissionError or gives a script. Anything else ends the run with the bytes that did it. Memory and the slowest case
-are told at the end. With `--guided N`, atheris looks for new paths through the wire's code for N more frames.
+are told at the end. With `--guided N`, atheris (the extra `fuzz`) looks for new paths through the wire's code for N
+more frames.
 """
 
 from __future__ import annotations
