@@ -56,7 +56,8 @@ class LocalEngine(Executor):
         self._jobs: queue.SimpleQueue[_Job | None] = queue.SimpleQueue()
         self._patience = patience
         self._stopped = False
-        self._slots = [_Slot() for _ in range(slots)]
+        cores = sorted(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else []
+        self._slots = [_Slot(core) for core in (cores[:slots] if slots <= len(cores) else [None] * slots)]
         self._threads = [threading.Thread(target=self._watch, args=[slot], daemon=True) for slot in self._slots]
         for thread in self._threads:
             thread.start()
@@ -112,9 +113,14 @@ class LocalEngine(Executor):
 
 
 class _Slot:
-    """One grading process, started when it is first needed and again after it died."""
+    """One grading process, started when it is first needed and again after it died.
 
-    def __init__(self) -> None:
+    With a `core` of its own it stays there, and so does the student code that it starts, which cannot leave: however
+    many threads a submission runs, it takes no time from its neighbours.
+    """
+
+    def __init__(self, core: int | None = None) -> None:
+        self._core = core
         self._process: Any = None
         self._line: Connection[Any, Any] | None = None
 
@@ -142,15 +148,17 @@ class _Slot:
     def _start(self) -> Connection[Any, Any]:
         context = multiprocessing.get_context("spawn")
         self._line, theirs = context.Pipe()
-        self._process = context.Process(target=_serve, args=(theirs, os.getpid()), daemon=True)
+        self._process = context.Process(target=_serve, args=(theirs, os.getpid(), self._core), daemon=True)
         self._process.start()
         theirs.close()
         return self._line
 
 
-def _serve(line: Connection[Any, Any], parent: int) -> None:
+def _serve(line: Connection[Any, Any], parent: int, core: int | None) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     die_with_parent()
+    if core is not None:
+        os.sched_setaffinity(0, {core})
     if os.getppid() != parent:
         return
     while True:

@@ -34,6 +34,10 @@ def die_the_first_time(mark: str) -> str:
     os._exit(0)
 
 
+def own_cores() -> list[int]:
+    return sorted(os.sched_getaffinity(0))
+
+
 def break_a_rule() -> None:
     raise CourseError("assignments/x: wrong. Correct it.")
 
@@ -79,3 +83,12 @@ def test_an_error_of_the_kit_comes_back_and_an_accident_becomes_ours(engine: Loc
 def test_a_silent_process_is_given_up() -> None:
     with LocalEngine(slots=1, patience=0.2) as engine, pytest.raises(SandboxError):
         engine.submit(sleep_for_long).result()
+
+
+def test_each_slot_keeps_to_a_core_of_its_own_where_there_are_enough() -> None:
+    cores = own_cores()
+    with LocalEngine(len(cores)) as engine:
+        found = [engine.submit(own_cores) for _ in range(4 * len(cores))]
+        assert all(len(future.result(60)) == 1 for future in found)
+    with LocalEngine(len(cores) + 1) as engine:
+        assert engine.submit(own_cores).result(60) == cores
