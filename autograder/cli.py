@@ -14,18 +14,19 @@ from datetime import UTC
 from enum import StrEnum
 from pathlib import Path
 from time import monotonic
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
+from typer.core import TyperGroup
 
-from autograder import plain
+from autograder import plain, scoring
 from autograder.course import Assignment, Course
 from autograder.engine import LocalEngine, slots
 from autograder.errors import AutograderError, CourseError
-from autograder.model import Grade
+from autograder.model import Grade, Outcome
 from autograder.progress import Progress
 from autograder.sandbox import Mode
 
@@ -36,7 +37,17 @@ if TYPE_CHECKING:
     from autograder.handback import HandedBack
     from autograder.roster import Roster
 
-app = typer.Typer(no_args_is_help=True, add_completion=False, help="Judge a course's notebooks fairly, and say why.")
+
+class Verbs(TyperGroup):
+    """The verbs; `export gradescope NAME` is `gradescope NAME`."""
+
+    def resolve_command(self, ctx: Any, args: list[str]) -> Any:
+        return super().resolve_command(ctx, args[1:] if args[:2] == ["export", "gradescope"] else args)
+
+
+app = typer.Typer(
+    cls=Verbs, no_args_is_help=True, add_completion=False, help="Judge a course's notebooks fairly, and say why."
+)
 out = Console(highlight=False, width=None if sys.stdout.isatty() else 120)
 
 Jobs = Annotated[int, typer.Option("--jobs", "-j", min=1, help="How many submissions to grade side by side.")]
@@ -87,7 +98,7 @@ def demo(folder: Path = Path("demo-course"), jobs: Jobs = CORES, mode: SandboxMo
     release.build(course.root, name)
     assignment = course.assignment(name)
     submissions, promises = samples.invent_class(assignment)
-    rows = _grade(assignment, submissions, folder.resolve() / "graded", Run(jobs, mode))
+    rows = _grade(assignment, submissions, folder.resolve() / "graded", Run(jobs, mode, seed=samples.SEED))
     found = samples.surprises(promises, rows)
     for surprise in found:
         _tick(False, surprise.student, surprise.sentence)
@@ -248,7 +259,10 @@ def export(
     ledger: LedgerUrl = None,
     gradebook: GradebookUrl = None,
 ) -> None:
-    """Hand grades back: fill the LMS's own file, zip the feedback pages for it, write CSV and JUnit XML."""
+    """Hand grades back: fill the LMS's own file, zip the feedback pages for it, write CSV and JUnit XML.
+
+    `export gradescope NAME --to FILE` makes Gradescope's zip instead: see `gradescope --help`.
+    """
     from autograder import export as exporting
     from autograder import handback
     from autograder.hints import Catalogue
@@ -279,12 +293,14 @@ def report(
     folder: Annotated[Path, typer.Option("--out", help="The folder that `grade` wrote to.")],
     anonymous: Annotated[bool, typer.Option("--anonymous", help="Number the students instead of naming them.")] = False,
     roster: RosterFile = None,
+    ledger: LedgerUrl = None,
+    gradebook: GradebookUrl = None,
 ) -> None:
     """Write the class report again, by the deadline, late policy and roster of now."""
     from autograder import grading, handback
 
     assignment, folder = Course.at(Path.cwd()).assignment(name), folder.resolve()
-    given, ends = handback.again(assignment, folder, _roster(roster, assignment))
+    given, ends = handback.again(assignment, folder, _roster(roster, assignment), ledger, gradebook)
     owners = {one.student for one in given.submissions}
     strays = [pair for pair in given.unresolved if pair[0].student not in owners]
     path = folder / ("report-anonymous.html" if anonymous else "report.html")
@@ -298,6 +314,8 @@ def feedback(
     folder: Annotated[Path, typer.Option("--out", help="The folder that `grade` wrote to.")],
     hold: Annotated[list[str] | None, typer.Option(help="A student who gets no page yet; may be repeated.")] = None,
     roster: RosterFile = None,
+    ledger: LedgerUrl = None,
+    gradebook: GradebookUrl = None,
 ) -> None:
     """Write the feedback pages again; the pages of students on hold are taken away.
 
@@ -306,7 +324,7 @@ def feedback(
     from autograder import handback
 
     assignment, folder = Course.at(Path.cwd()).assignment(name), folder.resolve()
-    _, ends = handback.again(assignment, folder, _roster(roster, assignment))
+    _, ends = handback.again(assignment, folder, _roster(roster, assignment), ledger, gradebook)
     back = set(hold or ())
     strangers = sorted(back - {one.grade.student for one in ends})
     if strangers:
@@ -353,6 +371,26 @@ def gradescope(
         return
     scope.pack(assignment, target)
     out.print(f"{target}: in Gradescope, choose Configure Autograder and upload this zip.", soft_wrap=True)
+
+
+@app.command()
+def result(
+    name: str,
+    folder: Annotated[Path, typer.Argument(help="A student's repository: the notebook may lie anywhere in it.")],
+    target: Annotated[Path, typer.Option("--to", help="Where the row goes (JSON).")] = Path("result.json"),
+    mode: SandboxMode = None,
+) -> None:
+    """Grade a repository's own notebook, as its student may read it; exit 1 unless it earns all points."""
+    from autograder import repository
+
+    assignment = Course.at(Path.cwd()).assignment(name)
+    row = repository.judge(assignment, folder.resolve(), mode)
+    repository.write(row, target)
+    for one in row.checks:
+        _tick(one.outcome is Outcome.PASSED, f"{one.check.stub}: {one.check.title}", one.message)
+    out.print(f"{row.status}: {scoring.number(row.points)} of {row.max_points:g} points. {row.reason}", markup=False)
+    if not repository.complete(row):
+        raise typer.Exit(1)
 
 
 @app.command()

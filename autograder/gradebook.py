@@ -27,6 +27,7 @@ from nbgrader.preprocessors.savecells import SaveCells
 from autograder import plain, scoring
 from autograder.errors import CourseError
 from autograder.hints import Hint
+from autograder.late import Total
 from autograder.model import Cell, CheckResult, Grade, Outcome, Role, Submission
 
 CHECK_ENDING = "_check"
@@ -96,6 +97,29 @@ def nbgrader_id(student: str) -> str:
         and len(student.encode()) <= 255
     )
     return student if sound else plain.file_name(student)
+
+
+def totals(database: str, assignment: str) -> dict[str, Total]:
+    """By nbgrader's student id the points of each submission, by checks and by hand, before any penalty.
+
+    `database` is a SQLAlchemy URL; where there is no gradebook, nobody has any.
+    """
+    url = sql.make_url(database)
+    if url.get_backend_name() == "sqlite" and not Path(url.database or "").is_file():
+        return {}
+    kind = api.SubmittedAssignment
+    query = (
+        sql.select(kind.student_id, kind.score, kind.max_score, kind.needs_manual_grade)
+        .join(api.Assignment, api.Assignment.id == kind.assignment_id)
+        .where(api.Assignment.name == assignment)
+    )
+    engine = sql.create_engine(url)
+    try:
+        with engine.connect() as connection:
+            rows = connection.execute(query).all()
+    finally:
+        engine.dispose()
+    return {student: Total(float(score), float(most), bool(waits)) for student, score, most, waits in rows}
 
 
 class _Desk:
@@ -248,7 +272,11 @@ def _settle(folders: Folders) -> None:
     """A configuration beside the folders, unless there is one, so that nbgrader's own tools work there as they are."""
     root = folders.submitted.parent
     root.mkdir(parents=True, exist_ok=True)
-    lines = ["c = get_config()", 'c.CourseDirectory.root = __file__.rpartition("/")[0]']
+    lines = [
+        "c = get_config()",
+        'c.CourseDirectory.root = __file__.rpartition("/")[0]',
+        'c.CourseDirectory.feedback_directory = "feedback-nbgrader"  # in feedback/ lie our own pages',
+    ]
     if folders.database != f"sqlite:///{root / 'gradebook.db'}":
         lines.append(f"c.CourseDirectory.db_url = {folders.database!r}")
     with suppress(FileExistsError), (root / "nbgrader_config.py").open("x", encoding="utf-8") as file:

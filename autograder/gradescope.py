@@ -12,6 +12,7 @@ import os
 import secrets
 import zipfile
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +20,7 @@ from autograder import feedback, grading, intake, plain, scoring
 from autograder.course import Assignment
 from autograder.errors import CourseError
 from autograder.hints import Catalogue, Hint
-from autograder.model import CheckResult, Grade, Outcome, RunStatus, Submission
+from autograder.model import CheckResult, Grade, Outcome, RunStatus
 from autograder.sandbox import Mode
 
 SETUP = """#!/usr/bin/env bash
@@ -42,6 +43,7 @@ set -euo pipefail
 ROOT="${GRADESCOPE_ROOT:-/autograder}"
 PYTHON="${GRADESCOPE_PYTHON:-$ROOT/source/.venv/bin/python}"
 export OMP_NUM_THREADS=1
+export MALLOC_ARENA_MAX=1 MALLOC_TRIM_THRESHOLD_=65536  # memory is short: what is freed goes back at once
 cd "$ROOT/source"
 exec "$PYTHON" -m autograder gradescope NAME --run "$ROOT" ${GRADESCOPE_MODE:+--mode "$GRADESCOPE_MODE"}
 """
@@ -76,10 +78,11 @@ def run(assignment: Assignment, root: Path, mode: Mode | None = None) -> Json:
 
     Raises SandboxError where nothing can be graded; then there is no results.json, and Gradescope tells the instructor.
     """
-    submission = _handed_in(root, assignment.name)
+    submission = intake.only_notebook(root / "submission", assignment.name)
     if isinstance(submission, str):
         table = _unread(submission)
     else:
+        submission = replace(submission, student=_student(root))
         seed = grading.seed_of(_key(assignment.root), assignment.name, submission.sha256)
         row = grading.grade(grading.Task(str(assignment.root), assignment.name, submission, seed, mode))
         table = results(row, Catalogue.parse(assignment.hints))
@@ -152,22 +155,6 @@ def _key(root: Path) -> bytes:
     """The zip's own key; where there is none, as in a course's repository, one for this run alone."""
     path = root / KEY
     return path.read_bytes() if path.exists() else secrets.token_bytes(32)
-
-
-def _handed_in(root: Path, name: str) -> Submission | str:
-    """The one notebook handed in, or what to tell the student where there is not one."""
-    try:
-        collected = intake.collect(root / "submission")
-    except CourseError:
-        return f"No file was handed in. Hand in your notebook {name}.ipynb."
-    files = [*collected.submissions, *(one.submission for one in collected.unresolved)]
-    notebooks = [one for one in files if one.path.casefold().endswith(".ipynb")]
-    named = [one for one in notebooks if Path(one.path).name == f"{name}.ipynb"]
-    chosen = named or notebooks or files
-    if len(chosen) > 1:
-        listed = ", ".join(sorted(Path(one.path).name for one in chosen))
-        return f"Several files were handed in: {listed}. Hand in your notebook {name}.ipynb alone."
-    return Submission(_student(root), chosen[0].path, chosen[0].sha256)
 
 
 def _student(root: Path) -> str:

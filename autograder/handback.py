@@ -90,22 +90,27 @@ def again(
     """What was graded into `folder`, reckoned by the deadline, late policy, roster and gradebook of now.
 
     `ledger` and nbgrader's `database` are URLs; None: in the folder. Raises CourseError where nothing was graded into
-    the folder.
+    the folder, or its rows lie in another ledger.
     """
     given = handins.read(folder)
     handed_in = {(one.student, one.sha256) for one in given.submissions}
     with Ledger.open(ledger or folder / "ledger.db") as book:
         kept = book.grades(assignment.name, given.fingerprint)
     rows = sorted((row for row in kept if (row.student, row.sha256) in handed_in), key=lambda row: row.student)
+    if handed_in and not rows:
+        raise CourseError(
+            f"{folder}: the ledger holds no row of the {len(handed_in)} submissions graded into this folder. Name the "
+            "ledger that they were graded with, by --ledger."
+        )
     ends = finals(assignment, rows, given, roster)
     return given, with_totals(ends, assignment, database or f"sqlite:///{folder / 'gradebook.db'}")
 
 
 def with_totals(ends: Sequence[Final], assignment: Assignment, database: str) -> list[Final]:
     """The same with what persons typed in formgrader, read from nbgrader's `database` (a SQLAlchemy URL)."""
-    from autograder import gradebook, typed  # bring nbgrader, which takes seconds
+    from autograder import gradebook  # brings nbgrader, which takes seconds
 
-    totals = typed.totals(database, assignment.name)
+    totals = gradebook.totals(database, assignment.name)
     return [replace(one, total=totals.get(gradebook.nbgrader_id(one.grade.student))) for one in ends]
 
 

@@ -86,6 +86,25 @@ def collect(path: Path, *, roster: Mapping[str, str] | None = None, assignment: 
     )
 
 
+def only_notebook(folder: Path, name: str) -> Submission | str:
+    """The one notebook below a folder that is one student's, or a sentence for the student where there is not one.
+
+    Of several notebooks the one called `name`.ipynb counts.
+    """
+    try:
+        collected = collect(folder)
+    except CourseError:
+        return f"No file was handed in. Hand in your notebook {name}.ipynb."
+    files = [*collected.submissions, *(one.submission for one in collected.unresolved)]
+    notebooks = [one for one in files if one.path.casefold().endswith(".ipynb")]
+    named = [one for one in notebooks if Path(one.path).name == f"{name}.ipynb"]
+    chosen = named or notebooks or files
+    if len(chosen) > 1:
+        listed = ", ".join(sorted(Path(one.path).name for one in chosen))
+        return f"Several files were handed in: {listed}. Hand in your notebook {name}.ipynb alone."
+    return chosen[0]
+
+
 def read(submission: Submission) -> bytes:
     """The bytes handed in, at most 64 MiB. Raises SubmissionError, with a sentence for the student, if it cannot be."""
     return b"".join(_blocks(submission.path, DEFAULT_CAPS.file_bytes))

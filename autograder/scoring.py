@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from autograder.errors import SandboxEnded
 from autograder.hints import Hint
-from autograder.model import Check, CheckResult, Grade, Outcome, Repair, RunStatus, Submission
+from autograder.model import Advice, Check, CheckResult, Grade, Outcome, Repair, RunStatus, Submission
 
 _ORDER = tuple(RunStatus)
 UNJUDGED = frozenset({RunStatus.UNREADABLE, RunStatus.NEEDS_HUMAN})
@@ -112,6 +113,27 @@ def told(result: CheckResult, hints: Mapping[str, Hint]) -> str:
     return result.message if hint in result.message else f"{result.message}\n\n{hint}".strip()
 
 
+def as_told(grade: Grade, hints: Mapping[str, Hint]) -> Grade:
+    """The grade as its student may read it; what the instructor alone may see is not in it."""
+    checks = [
+        replace(
+            result,
+            message=told(result, hints),
+            advice=tuple(replace(one, message=advice_told(one, result.check, hints)) for one in result.advice),
+            exhibits=() if result.check.hidden else result.exhibits,
+        )
+        for result in grade.checks
+    ]
+    return replace(grade, checks=tuple(checks), reason=reason_told(grade), weighed=())
+
+
+def advice_told(advice: Advice, check: Check, hints: Mapping[str, Hint]) -> str:
+    """What the student may read of advice: of a hidden check the hint alone, nothing where there is none."""
+    if not check.hidden:
+        return advice.message
+    return hints[advice.hint].text if advice.hint in hints else ""
+
+
 def reason_told(grade: Grade) -> str:
     """The reason of a grade as its student may read it: errors of our own may quote what a hidden check held."""
     return "" if any(result.outcome is Outcome.ERROR for result in grade.checks) else grade.reason
@@ -122,9 +144,7 @@ def advised(results: Iterable[CheckResult], hints: Mapping[str, Hint]) -> list[t
     heard: dict[str, tuple[Check, str]] = {}
     for result in results:
         for advice in result.advice:
-            text = advice.message
-            if result.check.hidden:
-                text = hints[advice.hint].text if advice.hint in hints else ""
+            text = advice_told(advice, result.check, hints)
             if text:
                 heard.setdefault(advice.hint, (result.check, text))
     return list(heard.values())

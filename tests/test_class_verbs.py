@@ -11,6 +11,7 @@ from typer.testing import CliRunner
 
 from autograder import cli, handins
 from autograder.course import Course
+from autograder.errors import CourseError
 from autograder.handins import HandIns
 from autograder.ledger import Ledger
 from autograder.model import Submission
@@ -59,3 +60,14 @@ def test_a_student_on_hold_has_no_page_until_the_next_time(graded: Path) -> None
 def test_holding_back_nobody_known_is_told(graded: Path) -> None:
     done = CliRunner().invoke(cli.app, ["feedback", "digits", "--out", str(graded), "--hold", "zoe"])
     assert "nobody here is called zoe" in str(done.exception)
+
+
+def test_a_ledger_that_lies_elsewhere_is_named_to_every_verb(graded: Path) -> None:
+    elsewhere = f"sqlite:///{graded / 'elsewhere.db'}"
+    (graded / "ledger.db").rename(graded / "elsewhere.db")
+    for verb in ("export", "report", "feedback"):
+        run(verb, "digits", "--out", str(graded), "--ledger", elsewhere)
+    assert len((graded / "grades.csv").read_text("utf-8").splitlines()) == 1 + len(CLASS)
+    assert len(list((graded / "feedback").iterdir())) == len(CLASS)
+    with pytest.raises(CourseError, match="the ledger holds no row of the 5 submissions"):
+        run("export", "digits", "--out", str(graded))

@@ -72,7 +72,7 @@ def sample(tmp_path_factory: pytest.TempPathFactory, engine: Executor) -> Class:
     release.build(course.root, "digits")
     assignment: Assignment = course.assignment("digits")
     folder, samples = demo.invent_class(assignment)
-    group = Class(assignment, collect(folder).submissions, course.root / "graded")
+    group = Class(assignment, collect(folder).submissions, course.root / "graded", seed=demo.SEED)
     rows = grade_class(group, engine)
     assert demo.surprises(samples, rows) == []
     hand_over(group, rows)

@@ -92,7 +92,7 @@ def room(tmp_path: Path) -> Room:
 
 def test_nbgraders_feedback_tells_our_messages_and_nothing_hidden(room: Room) -> None:
     room.nbgrader("generate_feedback", "digits", "--student", "bela")
-    page = (room.folder / "feedback" / "bela" / "digits" / "digits.html").read_text("utf-8")
+    page = (room.folder / "feedback-nbgrader" / "bela" / "digits" / "digits.html").read_text("utf-8")
     assert "The loss went from 2.31 to 2.30." in page
     assert HINTS[SOFTMAX].text in page
     assert ESSAY in page

@@ -15,8 +15,9 @@ from typing import Any
 
 import pytest
 from sample_grades import CLASS, ERRED, FULL, HINTS, PARTLY, SECRET, UNREADABLE, hostile
+from typer.testing import CliRunner
 
-from autograder import gradescope, variant
+from autograder import cli, gradescope, variant
 from autograder.audit import Notebooks
 from autograder.course import Course
 from autograder.model import Grade
@@ -187,3 +188,11 @@ def test_the_zip_holds_its_scripts_at_the_top_and_no_solution(layout: Path) -> N
     assert not [name for name in names if name.startswith("solutions/") or "/right/" in name or "__pycache__" in name]
     assert os.access(layout / "source" / "setup.sh", os.X_OK)
     assert b"\r" not in (layout / "source" / "setup.sh").read_bytes()
+
+
+def test_export_gradescope_makes_the_zip(layout: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(ROOT)
+    words = ["export", "gradescope", "digits", "--to", str(tmp_path / "digits.zip")]
+    assert CliRunner().invoke(cli.app, words, catch_exceptions=False).exit_code == 0
+    with zipfile.ZipFile(tmp_path / "digits.zip") as made, zipfile.ZipFile(layout / "autograder.zip") as packed:
+        assert made.namelist() == packed.namelist()

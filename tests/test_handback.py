@@ -14,7 +14,7 @@ from made_class import CLASS
 from nbgrader import api
 from sample_grades import FULL
 
-from autograder import handback, late, typed
+from autograder import gradebook, handback, late
 from autograder.course import Assignment, Course
 from autograder.errors import CourseError
 from autograder.model import Submission
@@ -47,11 +47,11 @@ def database(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
 
 @pytest.mark.filterwarnings("ignore:Object of type:sqlalchemy.exc.SAWarning")  # nbgrader's own
 def test_typed_points_count_and_an_answer_that_waits_holds_the_total_back(database: str) -> None:
-    assert typed.totals(database, "digits") == {
+    assert gradebook.totals(database, "digits") == {
         "ada": late.Total(6.0, 10.0, waits=False),
         "bela": late.Total(5.0, 10.0, waits=True),
     }
-    assert typed.totals(database, "loops") == {}
+    assert gradebook.totals(database, "loops") == {}
     ends = [late.Final(replace(FULL, student=name), Submission(name, "", "")) for name in ("ada", "bela", "carl")]
     ends = handback.with_totals(ends, DIGITS, database)
     assert [one.points for one in ends] == [6.0, None, 8.0]
@@ -59,7 +59,7 @@ def test_typed_points_count_and_an_answer_that_waits_holds_the_total_back(databa
 
 
 def test_without_a_gradebook_nothing_is_typed_and_none_is_made(tmp_path: Path) -> None:
-    assert typed.totals(f"sqlite:///{tmp_path / 'gradebook.db'}", "digits") == {}
+    assert gradebook.totals(f"sqlite:///{tmp_path / 'gradebook.db'}", "digits") == {}
     assert list(tmp_path.iterdir()) == []
 
 

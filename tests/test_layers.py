@@ -13,12 +13,12 @@ LAYERS = (
     {"cli", "__main__"},
     {
         "grading", "alike", "handback", "gradescope", "audit", "calibrate", "verify", "demo", "doctor", "timing",
-        "regrade",
+        "regrade", "repository",
     },
     {
         "release", "intake", "checking", "engine", "cluster", "ledger", "state", "progress", "gradebook",
         "feedback", "report", "export",
-        "similarity", "data", "blueprint", "roster", "lms", "handins", "typed",
+        "similarity", "data", "blueprint", "roster", "lms", "handins",
     },
     {"course"},
     {"sandbox"},
