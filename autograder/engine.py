@@ -104,6 +104,10 @@ class LocalEngine(Executor):
                 if self._stopped:
                     break
                 continue
+            except Exception as error:  # the task cannot be sent, or no process be started: whoever waits must hear
+                slot.close()
+                job.future.set_exception(SandboxError(f"The grader itself failed: {type(error).__name__}: {error}"))
+                return
             if isinstance(answer, AutograderError):
                 job.future.set_exception(answer)
             else:

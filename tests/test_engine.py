@@ -92,3 +92,9 @@ def test_each_slot_keeps_to_a_core_of_its_own_where_there_are_enough() -> None:
         assert all(len(future.result(60)) == 1 for future in found)
     with LocalEngine(len(cores) + 1) as engine:
         assert engine.submit(own_cores).result(60) == cores
+
+
+def test_a_task_that_cannot_be_sent_is_settled_too(engine: LocalEngine) -> None:
+    with pytest.raises(SandboxError, match="The grader itself failed"):
+        engine.submit(lambda: None).result(60)
+    assert engine.submit(double, 4).result(60) == 8

@@ -89,7 +89,8 @@ LATER = [("double", "double of a secret", 3.0)]
 
 
 @pytest.fixture
-def shell() -> Iterator[InteractiveShell]:
+def shell(monkeypatch: pytest.MonkeyPatch) -> Iterator[InteractiveShell]:
+    monkeypatch.setitem(sys.modules, "__main__", sys.modules["__main__"])  # a shell puts its own there
     made = InteractiveShell(config=Config(HistoryManager={"hist_file": ":memory:"}))
     yield made
     made.atexit_operations()

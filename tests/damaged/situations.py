@@ -681,7 +681,7 @@ UNREADABLE = [
         b'{"nbformat": 4, "metadata": [' + b"1," * 1_100_000 + b"{}]}",
         refused="more than 1,000,000 values",
     ),
-    Situation("too many outputs", b'{"outputs": [' + b"{}," * 700_000 + b"{}]}", refused="more than 600,000 values"),
+    Situation("too many outputs", b'{"outputs": [' + b"{}," * 700_000 + b"{}]}", refused="more than 400,000 values"),
     Situation("a number too long", b'{"nbformat": ' + b"9" * 5000 + b"}", refused="number that cannot be read"),
 ]
 
