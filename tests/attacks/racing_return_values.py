@@ -2,7 +2,7 @@
 
 assignment: digits
 status: graded, crashed, protocol, timed-out
-points: 13
+points: 14
 seconds: 150
 """
 # %% extra
@@ -32,7 +32,7 @@ def _race(*steps, seconds=4.0):
 
 
 # %% model
-# Deserves: an honest small model (4 if its race is lost), dataset 4, accuracy 4, predict 1; train does nothing: 0, whole 0.
+# Deserves: an honest small model (4 if its race is lost), dataset 4, accuracy 4, predict 1; train does nothing but return a list of the right form: 1, whole 0.
 class DigitClassifier(nn.Module):
     def __init__(self):
         super().__init__()
