@@ -13,7 +13,6 @@ from typing import Any, Self, TypeVar
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, ValidationError, model_validator
 
-from autograder import embed
 from autograder.errors import CourseError
 from autograder.late import DAY, HOUR, Policy
 
@@ -129,6 +128,8 @@ class Assignment:
     @cached_property
     def offered(self) -> tuple[str, ...]:
         """The names that the set-up cell puts into the notebook."""
+        from autograder import embed  # brings PyTorch: seconds that most words of the command line need not spend
+
         return embed.offered(self.pictures)
 
     @cached_property

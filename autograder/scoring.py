@@ -9,10 +9,13 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from autograder.errors import SandboxEnded
-from autograder.hints import Hint
 from autograder.model import Advice, Check, CheckResult, Grade, Outcome, Repair, RunStatus, Submission
+
+if TYPE_CHECKING:
+    from autograder.hints import Hint
 
 _ORDER = tuple(RunStatus)
 UNJUDGED = frozenset({RunStatus.UNREADABLE, RunStatus.NEEDS_HUMAN})

@@ -41,3 +41,8 @@ def test_data_that_are_not_there_are_asked_for_before_anything_runs(tmp_path: Pa
 def test_findings_of_strangers_are_shown_as_they_are(capsys: pytest.CaptureFixture[str]) -> None:
     cli._tick(False, "[red]ada", "\x1b[31mTOTAL 20/20")
     assert "[red]ada \\x1b[31mTOTAL 20/20" in capsys.readouterr().out
+
+
+def test_the_command_line_is_there_without_pytorch() -> None:
+    code = "import sys, autograder.cli; sys.exit('torch' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", code]).returncode == 0
