@@ -99,8 +99,9 @@ with Ledger.open(sys.argv[1]) as book:
 """
 
 
-def test_a_killed_writer_loses_nothing_it_was_told_is_kept(place: Path) -> None:
-    command = [sys.executable, "-c", WRITER, str(place), str(Path(__file__).parent)]
+def after_a_kill(place: str) -> tuple[list[str], list[str]]:
+    """Whom a writer to the ledger at `place` had told of when it was killed, and whom the ledger then holds."""
+    command = [sys.executable, "-c", WRITER, place, str(Path(__file__).parent)]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as writer:
         assert writer.stdout is not None
         told = [next(writer.stdout) for _ in range(20)]
@@ -108,7 +109,12 @@ def test_a_killed_writer_loses_nothing_it_was_told_is_kept(place: Path) -> None:
         told += writer.stdout.readlines()
     with Ledger.open(place) as book:
         kept = [grade.student for grade in book.grades("digits")]
-    assert kept[: len(told)] == [line.strip() for line in told]
+    return [line.strip() for line in told], kept
+
+
+def test_a_killed_writer_loses_nothing_it_was_told_is_kept(place: Path) -> None:
+    told, kept = after_a_kill(str(place))
+    assert kept[: len(told)] == told
     assert len(kept) in (len(told), len(told) + 1)
 
 

@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import signal
-import subprocess
-import sys
 from collections.abc import Iterator
 from dataclasses import replace
 from itertools import count
@@ -19,7 +15,7 @@ from nbformat.v4 import new_notebook
 from nbgrader import api
 from sample_grades import CLASS, FULL, HINTS, HOSTILE, PARTLY, hostile
 from test_gradebook import release_cells
-from test_ledger import WRITER
+from test_ledger import after_a_kill
 
 from autograder import gradebook
 from autograder.errors import CourseError
@@ -76,15 +72,8 @@ def test_what_was_noted_first_stays(database: str) -> None:
 
 
 def test_a_killed_writer_loses_nothing_it_was_told_is_kept(database: str) -> None:
-    command = [sys.executable, "-c", WRITER, database, str(Path(__file__).parent)]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as writer:
-        assert writer.stdout is not None
-        told = [next(writer.stdout) for _ in range(20)]
-        os.kill(writer.pid, signal.SIGKILL)
-        told += writer.stdout.readlines()
-    with Ledger.open(database) as book:
-        kept = [grade.student for grade in book.grades("digits")]
-    assert kept[: len(told)] == [line.strip() for line in told]
+    told, kept = after_a_kill(database)
+    assert kept[: len(told)] == told
     assert len(kept) in (len(told), len(told) + 1)
 
 
