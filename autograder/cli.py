@@ -301,10 +301,8 @@ def report(
 
     assignment, folder = Course.at(Path.cwd()).assignment(name), folder.resolve()
     given, ends = handback.again(assignment, folder, _roster(roster, assignment), ledger, gradebook)
-    owners = {one.student for one in given.submissions}
-    strays = [pair for pair in given.unresolved if pair[0].student not in owners]
     path = folder / ("report-anonymous.html" if anonymous else "report.html")
-    grading.report_on(assignment, ends, path, grading.unresolved_rows(assignment, strays), anonymous)
+    grading.report_on(assignment, ends, path, grading.unresolved_rows(assignment, given.strays), anonymous)
     out.print(f"Class report: {path}", soft_wrap=True)
 
 

@@ -275,7 +275,7 @@ def _settled(future: Future[Grade], task: Task, assignment: Assignment) -> Grade
     try:
         return future.result()
     except SandboxError as error:
-        return _refused(assignment, task.submission, str(error), task.seed)
+        return refused(assignment, task.submission, str(error), task.seed)
 
 
 def _reusing(tasks: Iterable[Task], ledger: Ledger, state: State, assignment: Assignment) -> Iterator[Task | Grade]:
@@ -327,15 +327,21 @@ def _packed(task: Task, root: str) -> Task:
         return replace(task, root=root, unread=str(error))
 
 
-def _refused(assignment: Assignment, submission: Submission, reason: str, seed: int = 0) -> Grade:
-    """The row of a submission that waits for a person."""
+def refused(
+    assignment: Assignment,
+    submission: Submission,
+    reason: str,
+    seed: int = 0,
+    status: RunStatus = RunStatus.NEEDS_HUMAN,
+) -> Grade:
+    """The row of a submission that could not be judged: by default it waits for a person."""
     return scoring.grade_of(
         submission,
         assignment=assignment.name,
         fingerprint=assignment.fingerprint,
         seed=seed,
         promised=(),
-        refused=(RunStatus.NEEDS_HUMAN, reason),
+        refused=(status, reason),
     )
 
 
@@ -377,7 +383,7 @@ def report_on(
 
 def unresolved_rows(assignment: Assignment, unresolved: Iterable[tuple[Submission, str]]) -> list[Grade]:
     """The rows of files of which a person must say whose they are."""
-    return [_refused(assignment, one, sentence) for one, sentence in unresolved]
+    return [refused(assignment, one, sentence) for one, sentence in unresolved]
 
 
 def _entries(ends: Sequence[Final], release: Mapping[str, Any]) -> Iterator[Entry]:

@@ -30,10 +30,8 @@ def finals(assignment: Assignment, rows: Sequence[Grade], given: HandIns, roster
 
     A file of nobody known stands for itself, unless a student of that id handed in too.
     """
-    owners = {one.student for one in given.submissions}
-    strays = [one for one, _ in given.unresolved if one.student not in owners]
     theirs: dict[str, list[Submission]] = {}
-    for one in [*given.submissions, *strays]:
+    for one in [*given.submissions, *(stray for stray, _ in given.strays)]:
         person = roster.person(one.student)
         theirs.setdefault(one.student, []).append(replace(one, received=one.received or person.received))
     policy = assignment.settings.late_policy

@@ -27,6 +27,12 @@ class HandIns:
     unresolved: tuple[tuple[Submission, str], ...] = ()
     lms: str = ""
 
+    @property
+    def strays(self) -> tuple[tuple[Submission, str], ...]:
+        """Of `unresolved`, what may stand for itself: no student is called as the file is."""
+        owners = {one.student for one in self.submissions}
+        return tuple(pair for pair in self.unresolved if pair[0].student not in owners)
+
 
 def write(handins: HandIns, folder: Path) -> None:
     """Write `handins.json` into `folder`; the file is whole or not there."""

@@ -23,7 +23,7 @@ def judge(assignment: Assignment, folder: Path, mode: Mode | None = None) -> Gra
     student = os.environ.get("GITHUB_REPOSITORY", "").rpartition("/")[2] or "student"
     submission = intake.only_notebook(folder, assignment.name)
     if isinstance(submission, str):
-        return _without(assignment, student, submission)
+        return grading.refused(assignment, Submission(student, "", ""), submission, status=RunStatus.UNREADABLE)
     submission = replace(submission, student=student)
     seed = grading.seed_of(assignment.checks.read_bytes(), assignment.name, submission.sha256)
     row = grading.grade(grading.Task(str(assignment.root), assignment.name, submission, seed, mode))
@@ -38,15 +38,3 @@ def write(grade: Grade, target: Path) -> None:
 def complete(grade: Grade) -> bool:
     """Whether every check passed."""
     return grade.points is not None and grade.points >= grade.max_points
-
-
-def _without(assignment: Assignment, student: str, reason: str) -> Grade:
-    """The row of a repository that does not hold one notebook."""
-    return scoring.grade_of(
-        Submission(student, "", ""),
-        assignment=assignment.name,
-        fingerprint=assignment.fingerprint,
-        seed=0,
-        promised=(),
-        refused=(RunStatus.UNREADABLE, reason),
-    )
