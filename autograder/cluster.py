@@ -23,7 +23,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any, TypeVar
 
-from autograder.errors import AutograderError, CourseError, SandboxError
+from autograder.errors import AutograderError, CourseError, SandboxError, accident
 
 T = TypeVar("T")
 DEATHS = 2
@@ -269,5 +269,5 @@ def _passed_on(run: _Run) -> bool:
     elif isinstance(error, AutograderError):
         run.job.ours.set_exception(error)
     else:
-        run.job.ours.set_exception(SandboxError(f"The grader itself failed: {type(error).__name__}: {error}"))
+        run.job.ours.set_exception(accident(error))
     return True

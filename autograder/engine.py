@@ -19,7 +19,7 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any, TypeVar
 
-from autograder.errors import AutograderError, SandboxError
+from autograder.errors import AutograderError, SandboxError, accident
 from autograder.sandbox.syscalls import die_with_parent
 
 T = TypeVar("T")
@@ -106,7 +106,7 @@ class LocalEngine(Executor):
                 continue
             except Exception as error:  # the task cannot be sent, or no process be started: whoever waits must hear
                 slot.close()
-                job.future.set_exception(SandboxError(f"The grader itself failed: {type(error).__name__}: {error}"))
+                job.future.set_exception(accident(error))
                 return
             if isinstance(answer, AutograderError):
                 job.future.set_exception(answer)
@@ -179,4 +179,4 @@ def _answer(function: Callable[..., Any], arguments: tuple[Any, ...]) -> Any:
     except AutograderError as error:
         return type(error)(str(error))
     except Exception as error:
-        return SandboxError(f"The grader itself failed: {type(error).__name__}: {error}")
+        return accident(error)

@@ -30,6 +30,11 @@ class SandboxError(AutograderError):
     """Confinement failed on this host; the submission stays ungraded and waits."""
 
 
+def accident(error: BaseException) -> SandboxError:
+    """What is told of an exception that nobody raised on purpose: ours, so the submission waits for a person."""
+    return SandboxError(f"The grader itself failed: {type(error).__name__}: {error}")
+
+
 class StudentError(AutograderError):
     """Student code raised an exception inside the sandbox.
 

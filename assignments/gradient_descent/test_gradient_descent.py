@@ -314,17 +314,19 @@ def check_length(looked_at: str, path: Numbers, walk: Walk) -> None:
     expect.that(length == steps + 1, looked_at=f"the length of {looked_at}", got=length, wanted=wanted, hint=hint)
 
 
+def check_start(looked_at: str, path: Numbers, walk: Walk) -> None:
+    """The walk begins where it was sent from."""
+    hint = instead(path, list(mistaken_paths(walk))) or "start-ignored"
+    ok, wanted = is_near(path[0], walk.start), _told(np.array(walk.start))
+    expect.that(ok, looked_at=looked_at, got=_told(path[0]), wanted=wanted, hint=hint)
+
+
 @points(0.5, stub="descent", seconds=SECONDS)
 def test_positions(student: Any, stand_ins: Any) -> None:
     """descend gives a list of numbers: the start, and one place for each step"""
     for walk in (FIRST, FIRST._replace(steps=3)):
         looked_at, path = positions(student, stand_ins, walk)
-        ok = is_near(path[0], walk.start)
-        got = _told(path[0])
-        hint = instead(path, list(mistaken_paths(walk))) or "start-ignored"
-        expect.that(
-            ok, looked_at=f"the first place of {looked_at}", got=got, wanted=_told(np.array(walk.start)), hint=hint
-        )
+        check_start(f"the first place of {looked_at}", path, walk)
 
 
 @points(1.5, stub="descent", seconds=SECONDS)
@@ -398,12 +400,7 @@ def test_path(student: Any, stand_ins: Any) -> None:
     """descend_in_bowl gives a tensor with one row for the start and one for each step"""
     for walk in (BOWL, BOWL._replace(steps=2)):
         looked_at, path = path_in_bowl(student, stand_ins, walk)
-        ok = is_near(path[0], walk.start)
-        got = _told(path[0])
-        hint = instead(path, list(mistaken_paths(walk))) or "start-ignored"
-        expect.that(
-            ok, looked_at=f"the first row of {looked_at}", got=got, wanted=_told(np.array(walk.start)), hint=hint
-        )
+        check_start(f"the first row of {looked_at}", path, walk)
 
 
 @points(1.5, stub="bowl", seconds=SECONDS)
