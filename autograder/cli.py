@@ -376,6 +376,8 @@ def result(
     name: str,
     folder: Annotated[Path, typer.Argument(help="A student's repository: the notebook may lie anywhere in it.")],
     target: Annotated[Path, typer.Option("--to", help="Where the row goes (JSON).")] = Path("result.json"),
+    if run:
+        scope.save_memory(mode)  # first of all: nothing has been read yet that students may not see
     mode: SandboxMode = None,
 ) -> None:
     """Grade a repository's own notebook, as its student may read it; exit 1 unless it earns all points."""

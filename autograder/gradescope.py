@@ -21,7 +21,7 @@ from autograder.course import Assignment
 from autograder.errors import CourseError
 from autograder.hints import Catalogue, Hint
 from autograder.model import CheckResult, Grade, Outcome, RunStatus
-from autograder.sandbox import Mode
+from autograder.sandbox import Mode, template
 
 SETUP = """#!/usr/bin/env bash
 # Runs once, while Gradescope builds the image: the kit and what it needs, in an environment of their own.
@@ -42,10 +42,12 @@ RUN = """#!/usr/bin/env bash
 set -euo pipefail
 ROOT="${GRADESCOPE_ROOT:-/autograder}"
 PYTHON="${GRADESCOPE_PYTHON:-$ROOT/source/.venv/bin/python}"
-export OMP_NUM_THREADS=1
-export MALLOC_ARENA_MAX=1 MALLOC_TRIM_THRESHOLD_=65536  # memory is short: what is freed goes back at once
 cd "$ROOT/source"
-exec "$PYTHON" -m autograder gradescope NAME --run "$ROOT" ${GRADESCOPE_MODE:+--mode "$GRADESCOPE_MODE"}
+# Student code runs in a copy of this process, so nothing of the container's environment may be in it. Memory is short:
+# what is freed goes back at once.
+exec env -i PATH="$PATH" HOME="${HOME:-/}" LANG=C.UTF-8 ${AUTOGRADER_DATA:+"AUTOGRADER_DATA=$AUTOGRADER_DATA"} \\
+    OMP_NUM_THREADS=1 MALLOC_ARENA_MAX=1 MALLOC_TRIM_THRESHOLD_=65536 \\
+    "$PYTHON" -m autograder gradescope NAME --run "$ROOT" ${GRADESCOPE_MODE:+--mode "$GRADESCOPE_MODE"}
 """
 
 KIT = ("pyproject.toml", "requirements.lock", "README.md", "LICENSE")
@@ -71,6 +73,14 @@ def pack(assignment: Assignment, target: Path) -> None:
         _add(archive, KEY, secrets.token_bytes(32), 0o600)
         for name, path in sorted(_files(assignment)):
             _add(archive, name, path.read_bytes(), _FILE)
+
+
+def save_memory(mode: Mode | None = None) -> None:
+    """Let student code run in a copy of this process, which is as yet without secrets: 768 MB hold no two PyTorches.
+
+    Raises SandboxError where student code cannot be walled off.
+    """
+    template.start_early(mode)
 
 
 def run(assignment: Assignment, root: Path, mode: Mode | None = None) -> Json:

@@ -10,6 +10,8 @@ import sys
 import tempfile
 import zipfile
 from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -53,6 +55,40 @@ class DigitClassifier(nn.Module):
 """
 )
 
+HOG = (
+    '"""Fills the container."""\n# %% model\n'
+    + """
+held = []
+
+class DigitClassifier(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.scores = nn.Linear(784, 10)
+
+    def forward(self, images):
+        held.append(torch.ones(900_000_000, dtype=torch.uint8))
+        return self.scores(images.flatten(1))
+"""
+)
+READER = (
+    '"""Answers right only if what its process was started with holds nothing of the container\'s environment."""\n'
+    + f"""# %% predict
+import ctypes, os
+
+libc = ctypes.CDLL(None)
+libc.getauxval.restype = ctypes.c_size_t
+started = ctypes.c_size_t.in_dll(libc, "__libc_stack_end").value + 8
+first = ctypes.c_size_t.from_address(started).value
+words = ctypes.string_at(first, libc.getauxval(31) - first) + str(dict(os.environ)).encode()
+assert b"autograder" in words
+
+def predict(model, image):
+    model.eval()
+    with torch.no_grad():
+        return 99 if {SECRET!r}.encode() in words else int(model(image[None]).argmax())
+"""
+)
+
 
 def keeps_to_the_documentation(table: dict[str, Any]) -> bool:
     """Looks at every field that Gradescope documents; nothing else may be there."""
@@ -87,8 +123,49 @@ def layout() -> Iterator[Path]:
         yield root
 
 
-def graded(root: Path, submission: bytes, name: str = "digits.ipynb") -> dict[str, Any]:
-    """What results.json holds after a run in reduced mode, as in a container without namespaces."""
+@dataclass(frozen=True)
+class Container:
+    """A control group that holds 768 MiB and no more, as Gradescope's smallest container."""
+
+    folder: Path
+
+    @classmethod
+    def make(cls) -> Container | None:
+        """A new one; None where this host lets nobody limit memory."""
+        for base, limit in (("memory", "memory.limit_in_bytes"), ("", "memory.max")):
+            folder = Path("/sys/fs/cgroup", base, f"autograder-{os.getpid()}")
+            try:
+                folder.mkdir()
+                (folder / limit).write_text(str(768 << 20))
+                return cls(folder)
+            except OSError:
+                with suppress(OSError):
+                    folder.rmdir()
+        return None
+
+    def enter(self) -> None:
+        """Be in it from now on, with all that this process starts."""
+        (self.folder / "cgroup.procs").write_text(str(os.getpid()))
+
+    @property
+    def kills(self) -> int:
+        """How many processes the kernel ended in it for want of memory."""
+        notes = [self.folder / name for name in ("memory.oom_control", "memory.events")]
+        lines = dict(line.split() for note in notes if note.exists() for line in note.read_text().splitlines())
+        return int(lines["oom_kill"])
+
+
+@pytest.fixture(scope="module")
+def container() -> Iterator[Container]:
+    made = Container.make()
+    if made is None:
+        pytest.skip("no control group for memory is to be had here")
+    yield made
+    made.folder.rmdir()
+
+
+def graded(root: Path, container: Container, submission: bytes, name: str = "digits.ipynb") -> dict[str, Any]:
+    """What results.json holds after a run in 768 MiB and reduced mode, as in a container without namespaces."""
     for old in [*(root / "submission").iterdir(), *(root / "results").iterdir()]:
         old.unlink()
     (root / "submission" / name).write_bytes(submission)
@@ -96,8 +173,17 @@ def graded(root: Path, submission: bytes, name: str = "digits.ipynb") -> dict[st
     (root / "submission_metadata.json").write_text(json.dumps(facts))
     places = {"GRADESCOPE_ROOT": str(root), "GRADESCOPE_PYTHON": sys.executable, "GRADESCOPE_MODE": "reduced"}
     command = [*AS_ORDINARY_USER, root / "run_autograder"]
-    ran = subprocess.run(command, cwd=root, env=os.environ | places, capture_output=True, text=True, timeout=280)
-    assert ran.returncode == 0, ran.stdout + ran.stderr
+    planted = {"CANVAS_TOKEN": SECRET}
+    ran = subprocess.run(
+        command,
+        cwd=root,
+        env=os.environ | places | planted,
+        capture_output=True,
+        text=True,
+        timeout=280,
+        preexec_fn=container.enter,
+    )
+    assert (ran.returncode, ran.stdout, ran.stderr) == (0, "", "")
     table: dict[str, Any] = json.loads((root / "results" / "results.json").read_text())
     return table
 
@@ -115,18 +201,19 @@ def stubs(table: dict[str, Any]) -> dict[str, float]:
     return points
 
 
-def test_the_solution_earns_everything(layout: Path) -> None:
-    table = graded(layout, DIGITS.solution.read_bytes())
+def test_the_solution_earns_everything(layout: Path, container: Container) -> None:
+    table = graded(layout, container, DIGITS.solution.read_bytes())
     assert keeps_to_the_documentation(table)
     assert table["score"] == pytest.approx(sum(test["max_score"] for test in table["tests"])) == 20.0
+    assert container.kills == 0
     assert {test["status"] for test in table["tests"]} == {"passed"}
     assert {test["visibility"] for test in table["tests"]} == {"visible", "hidden"}
     assert "namespaces" not in table["extra_data"]["sandbox"]
     assert {"landlock", "seccomp", "rlimits"} <= {*table["extra_data"]["sandbox"]}
 
 
-def test_half_the_work_earns_half_and_is_told_why(layout: Path) -> None:
-    table = graded(layout, written(HALF), "Copy of digits (1).ipynb")
+def test_half_the_work_earns_half_and_is_told_why(layout: Path, container: Container) -> None:
+    table = graded(layout, container, written(HALF), "Copy of digits (1).ipynb")
     assert keeps_to_the_documentation(table)
     assert table["score"] == pytest.approx(sum(test["score"] for test in table["tests"]))
     earned = stubs(table)
@@ -134,13 +221,26 @@ def test_half_the_work_earns_half_and_is_told_why(layout: Path) -> None:
     assert all(test["output"] for test in table["tests"] if test["status"] == "failed")
 
 
-def test_a_hostile_notebook_writes_no_marks(layout: Path) -> None:
-    table = graded(layout, written(HOSTILE))
+def test_a_hostile_notebook_writes_no_marks(layout: Path, container: Container) -> None:
+    table = graded(layout, container, written(HOSTILE))
     assert keeps_to_the_documentation(table)
     assert table["score"] == pytest.approx(sum(test["score"] for test in table["tests"]))
     assert table["score"] <= 16.0
     assert stubs(table)["model"] == 0.0
     assert "1000" not in json.dumps(table)
+
+
+def test_a_notebook_that_fills_the_container_loses_only_what_it_filled_it_with(
+    layout: Path, container: Container
+) -> None:
+    table = graded(layout, container, written(HOG))
+    assert container.kills > 0
+    assert stubs(table)["model"] < 4.0 and (stubs(table)["accuracy"], stubs(table)["predict"]) == (4.0, 1.0)
+
+
+def test_what_the_container_is_told_is_not_in_the_students_memory(layout: Path, container: Container) -> None:
+    table = graded(layout, container, written(READER))
+    assert [test["score"] for test in table["tests"] if test["name"].startswith("predict")] == [0.5, 0.5]
 
 
 @pytest.mark.parametrize("names", [[], ["a.ipynb", "b.ipynb"]])

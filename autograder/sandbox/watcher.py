@@ -15,7 +15,8 @@ import tempfile
 import traceback
 from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).resolve().parent.parent.parent))
+if __name__ == "__main__":
+    sys.path.insert(0, str(Path(__file__).resolve().parent.parent.parent))
 
 from autograder.errors import SandboxError
 from autograder.sandbox import confine, warm
@@ -37,7 +38,6 @@ def _make_warm(control: socket.socket, host: confine.Host, folder: str) -> int:
     child = os.fork()
     if child == 0:
         try:
-            sys.path.pop(0)
             warm.run(control, host, owner, folder)
         except BaseException:
             traceback.print_exc()
@@ -46,15 +46,13 @@ def _make_warm(control: socket.socket, host: confine.Host, folder: str) -> int:
     return child
 
 
-def main() -> None:
-    """argv: the control socket's descriptor, the grader's process id, the mode ("" for the best) and the layers."""
-    control, grader_pid = socket.socket(fileno=int(sys.argv[1])), int(sys.argv[2])
+def watch(control: socket.socket, grader_pid: int, mode: Mode | None, layers: frozenset[Layer]) -> None:
+    """Make the warm process, and return when it and all below it are over: when it ends, or the grader does."""
     grader = os.pidfd_open(grader_pid)
     if os.getppid() != grader_pid:
         return
     try:
-        wanted = Mode(sys.argv[3]) if sys.argv[3] else None
-        host = confine.offered(wanted, frozenset(map(Layer, sys.argv[4].split(","))))
+        host = confine.offered(mode, layers)
     except (SandboxError, OSError) as error:
         warm.say(control, error=str(error))
         return
@@ -66,4 +64,11 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    main()
+    sys.path.pop(0)
+    # argv: the control socket's descriptor, the grader's process id, the mode ("" for the best) and the layers
+    watch(
+        socket.socket(fileno=int(sys.argv[1])),
+        int(sys.argv[2]),
+        Mode(sys.argv[3]) if sys.argv[3] else None,
+        frozenset(map(Layer, sys.argv[4].split(","))),
+    )
