@@ -234,7 +234,8 @@ def regrade(
     group = _class(assignment, submissions.resolve(), folder.resolve(), run, _roster(roster, assignment))
     with _interruptible():
         rows = _rows(group, run, grading.Plan(mode, ledger, reuse=True, keep=not dry_run))
-        out.print(again.table(list(again.moves(before, rows))))
+        found = list(again.moves(before, rows))
+        out.print(again.table(found) if found else "Nobody moves.")
         if dry_run:
             out.print("Nothing was written. Without --dry-run it will be.")
         else:

@@ -66,7 +66,7 @@ def moves(before: Sequence[Row], after: Sequence[Grade]) -> Iterator[Move]:
 
 def table(found: Sequence[Move]) -> Table:
     """Who moves and why, for the terminal."""
-    shown = Table("student", "points", "why", title=f"{len(found)} moved" if found else "Nobody moves")
+    shown = Table("student", "points", "why", title=f"{len(found)} moved")
     for move in found:
         shown.add_row(plain.visible(move.student), move.points, Text(plain.visible("\n".join(move.why))))
     return shown
