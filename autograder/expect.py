@@ -96,9 +96,11 @@ def close(looked_at: str, got: object, wanted: object, tolerance: float = 1e-6, 
     that(False, looked_at=looked_at + place, got=_number(left[where]), wanted=_number(right[where]), hint=hint)
 
 
-def decreases(looked_at: str, before: float, after: float, margin: float = 0.1, hint: Hint = None) -> None:
-    """`after` is below `before` by the share `margin` or more (0.1 is 10 %)."""
-    _weigh(looked_at, 1 - after / before if before else 0.0, margin)
+def decreases(
+    looked_at: str, before: float, after: float, margin: float = 0.1, hint: Hint = None, tries: int = 1
+) -> None:
+    """`after` is below `before` by the share `margin` or more (0.1 is 10 %), in the best of up to `tries` attempts."""
+    _weigh(looked_at, 1 - after / before if before else 0.0, margin, tries)
     that(
         math.isfinite(after) and after <= before * (1 - margin),
         looked_at=looked_at,
@@ -108,9 +110,10 @@ def decreases(looked_at: str, before: float, after: float, margin: float = 0.1, 
     )
 
 
-def accuracy(looked_at: str, got: float, needed: float, usually: str, hint: Hint = None) -> None:
-    """The share `got` is at least `needed`; `usually` tells what right solutions reach."""
-    _weigh(looked_at, got, needed)
+def accuracy(looked_at: str, got: float, needed: float, usually: str, hint: Hint = None, tries: int = 1) -> None:
+    """The share `got`, the best of up to `tries` attempts, is at least `needed`; `usually` is what right solutions
+    reach."""
+    _weigh(looked_at, got, needed, tries)
     wanted = f"{needed:.0%} or more; right solutions usually reach {usually}"
     that(got >= needed, looked_at=looked_at, got=f"{got:.1%}", wanted=wanted, hint=hint)
 
@@ -185,10 +188,10 @@ def weighing() -> Iterator[list[Weighed]]:
         _weighed.reset(token)
 
 
-def _weigh(looked_at: str, got: float, needed: float) -> None:
+def _weigh(looked_at: str, got: float, needed: float, tries: int) -> None:
     numbers = _weighed.get()
     if numbers is not None:
-        numbers.append(Weighed(looked_at, got if math.isfinite(got) else 0.0, needed))
+        numbers.append(Weighed(looked_at, got if math.isfinite(got) else 0.0, needed, tries))
 
 
 def failure_of(error: BaseException) -> Failure:

@@ -179,11 +179,12 @@ class CheckResult:
 
 @dataclass(frozen=True)
 class Weighed:
-    """A number that decided: `got`, a share from 0 to 1, had to be `needed` at least."""
+    """A number that decided: `got`, a share from 0 to 1, the best of up to `tries` attempts, had to be `needed`."""
 
     looked_at: str
     got: float
     needed: float
+    tries: int = 1
 
 
 @dataclass(frozen=True)

@@ -942,6 +942,7 @@ def test_learns(lesson: Seen, census: Seen) -> None:
         BY_HEART,
         "100%",
         lambda: why_it_stays_dull(lesson, census),
+        len(LESSONS),
     )
 
 
@@ -1077,7 +1078,7 @@ def passes_made(run: Seen) -> float:
 
 
 @points(0.5, stub="train")
-def test_every_batch(runs: dict[int, Seen]) -> None:
+def test_every_batch(student: Any, stand_ins: Any, runs: dict[int, Seen]) -> None:
     """train goes through the whole loader in every epoch, and leaves the digits as they are"""
     for epochs, run in runs.items():
         expect.that(
@@ -1088,8 +1089,8 @@ def test_every_batch(runs: dict[int, Seen]) -> None:
             hint="test-digits-in-train",
         )
         unread = run["reads"].count(0)
-        if not run["forwards"]:
-            continue
+        if unread and not run["forwards"]:
+            raise nothing_learnt(student, stand_ins, run, "the digits that train shows the model", "none")
         expect.that(
             not unread,
             looked_at=f"train with epochs={epochs}: digits that were never read",
@@ -1105,8 +1106,11 @@ def test_every_batch(runs: dict[int, Seen]) -> None:
             hint="loader-data-changed",
         )
     longest = runs[3]
+    again = max(longest["reads"]) > 1 or passes_made(longest) > 1.5
+    if not again and not longest["forwards"]:
+        raise nothing_learnt(student, stand_ins, longest, "the digits that train shows the model", "none")
     expect.that(
-        max(longest["reads"]) > 1 or passes_made(longest) > 1.5 or not longest["forwards"],
+        again,
         looked_at="train with epochs=3",
         got="digits in the first epoch only",
         wanted="every digit in every epoch",
@@ -1120,15 +1124,7 @@ def test_weights_change(student: Any, stand_ins: Any, runs: dict[int, Seen]) -> 
     run = runs[2]
     still = [name for name, before in run["before"].items() if torch.equal(before, run["after"][name])]
     if len(still) == len(run["before"]):
-        swallowed = stand_ins.swallowed_errors(
-            student.train, stand_ins.Perceptron(), run["given"][:12], run["digits"][:12]
-        )
-        raise Mismatch(
-            "the weights of the model after training",
-            f"the same as before, and a hidden error: {swallowed[0]}" if swallowed else "the same as before",
-            "weights that have learnt",
-            "errors-hidden" if swallowed else why_weights_stay(run),
-        )
+        raise nothing_learnt(student, stand_ins, run, "the weights of the model after training", "the same as before")
     expect.that(
         not still,
         looked_at="weights that never change",
@@ -1141,6 +1137,17 @@ def test_weights_change(student: Any, stand_ins: Any, runs: dict[int, Seen]) -> 
     settings = list(dict.fromkeys(name for one in runs.values() for name in one["settings"]))
     if settings:
         expect.advise("global-settings-changed", f"train changes {names(settings)}.")
+
+
+def nothing_learnt(student: Any, stand_ins: Any, run: Seen, looked_at: str, got: str) -> Mismatch:
+    """The failure of a train that leaves the model as it is, with the hidden error or the hint that explains it."""
+    swallowed = stand_ins.swallowed_errors(student.train, stand_ins.Perceptron(), run["given"][:12], run["digits"][:12])
+    return Mismatch(
+        looked_at,
+        f"{got}, and a hidden error: {swallowed[0]}" if swallowed else got,
+        "a model that has seen every digit and learnt",
+        "errors-hidden" if swallowed else why_weights_stay(run),
+    )
 
 
 def why_weights_stay(run: Seen) -> str | None:
@@ -1236,8 +1243,9 @@ def _one_by_one(learning: Sequence[Seen]) -> bool:
 TILES = 50
 """Batches that the 32 digits are repeated to: one batch and many epochs would fail schedulers and accumulation."""
 
-PATIENCE = (4, 20, 20)
-"""Epochs of each attempt: 200 steps, and 1,000 before anyone fails."""
+PATIENCE = (4, 20, 20, 4, 4)
+"""Epochs of each attempt: 200 steps, and 1,000 before anyone fails. Training that swings to and fro, as without
+zero_grad, is judged by five draws, so that its points hardly depend on the seed."""
 
 
 class Overfit(NamedTuple):
@@ -1264,7 +1272,7 @@ class Overfit(NamedTuple):
 def overfit(
     student: Any, stand_ins: Any, sandbox: Any, seed: int, log: bool, images: Tensor, labels: Tensor, unseen: Tensor
 ) -> Overfit:
-    """The first successful one of three runs of the student's `train`, or the best."""
+    """The first successful run of the student's `train`, or the best of all attempts."""
     best: Overfit | None = None
     for attempt, epochs in enumerate(PATIENCE):
         sandbox.seed(seed + 100 * attempt)
@@ -1366,16 +1374,17 @@ def test_loss_of_real_digits_falls(
     student: Any, stand_ins: Any, sandbox: Any, seed: int, log_probabilities: bool, runs: dict[int, Seen]
 ) -> None:
     """After train the loss of real digits is lower, and they are recognised"""
-    images, _, _ = memorable()
-    labels = torch.from_numpy(np.random.default_rng(seed).integers(0, 10, len(images)))
+    images, usual, _ = memorable()
+    labels = torch.from_numpy(derangement(np.random.default_rng(seed)))[usual]
     run = overfit(student, stand_ins, sandbox, seed + 1, log_probabilities, images, labels, images)
     check_learnt(run, lambda: why_not_learnt(run, runs))
 
 
 def check_learnt(run: Overfit, why: Callable[[], str | None]) -> None:
     """Our loss fell by a tenth or more, and the digits are known."""
-    expect.decreases("our loss of 32 digits, before and after train", run.before, run.after, 0.1, why)
-    expect.accuracy("32 digits that train has seen many times", run.share, BY_HEART, "100%", why)
+    tries = len(PATIENCE)
+    expect.decreases("our loss of 32 digits, before and after train", run.before, run.after, 0.1, why, tries)
+    expect.accuracy("32 digits that train has seen many times", run.share, BY_HEART, "100%", why, tries)
 
 
 def why_not_learnt(run: Overfit, runs: Mapping[int, Seen]) -> str | None:
@@ -2050,17 +2059,16 @@ def why_digit(answers: list[Asked]) -> str:
 
 # --- the whole ------------------------------------------------------------------------------------------------------
 
-WHOLE_DIGITS, WHOLE_BATCH, WHOLE_EPOCHS = 2_000, 32, 4
-WHOLE_ACCURACY = 0.5
-"""Right styles reach 0.81 to 0.92 on 2,000 relabelled digits in 4 epochs, slow ones no less than 0.67, made-up training
-at most 0.16. `autograder calibrate digits` measures it again."""
+WHOLE_DIGITS, WHOLE_BATCH, WHOLE_EPOCHS, HELD_OUT = 1_250, 16, 4, 800
+WHOLE_ACCURACY, WHOLE_TRIES = 0.4, 3
+"""Near the middle, in logits, between the slowest right style and training that teaches nothing: CALIBRATED"""
 
 
 @probe
 def final_exam(student: Any, stand_ins: Any, sandbox: Any, seed: int) -> tuple[float, float]:
     """Accuracy on held-out digits under the secret names, and under the usual ones; the best of three runs."""
     best = (0.0, 0.0)
-    for attempt in range(3):
+    for attempt in range(WHOLE_TRIES):
         secret, root, truth = secret_root(sandbox, seed + attempt)
         sandbox.seed(seed + attempt)
         parts = (student.load_digits, student.make_loader, student.DigitClassifier, student.train)
@@ -2081,9 +2089,9 @@ def secret_root(sandbox: Any, seed: int) -> tuple[Tensor, str, Tensor]:
     dice, digits = np.random.default_rng(seed), find()
     names = derangement(dice)
     chosen = dice.choice(len(digits.train_labels), WHOLE_DIGITS, replace=False)
-    held_out = dice.choice(len(digits.test_labels), WHOLE_DIGITS, replace=False)
+    held_out = dice.choice(len(digits.test_labels), HELD_OUT, replace=False)
     train = digits.train_images[chosen], names[digits.train_labels[chosen]].astype(np.uint8)
-    test = altered(digits.test_images[held_out], dice), dice.integers(0, 10, WHOLE_DIGITS).astype(np.uint8)
+    test = altered(digits.test_images[held_out], dice), dice.integers(0, 10, HELD_OUT).astype(np.uint8)
     truth = torch.from_numpy(digits.test_labels[held_out].astype(np.int64))
     return torch.from_numpy(names), sandbox.files(files(train, test)), truth
 
@@ -2109,9 +2117,10 @@ def test_whole(final_exam: tuple[float, float]) -> None:
     """All parts together learn to read digits that nobody has seen"""
     secret, usual = final_exam
     expect.accuracy(
-        f"{WHOLE_DIGITS} held-out digits after {WHOLE_EPOCHS} epochs on {WHOLE_DIGITS} relabelled ones",
+        f"{HELD_OUT} held-out digits after {WHOLE_EPOCHS} epochs on {WHOLE_DIGITS} relabelled ones",
         secret,
         WHOLE_ACCURACY,
         "80% to 90%",
         "ready-made-answers" if usual > WHOLE_ACCURACY else None,
+        WHOLE_TRIES,
     )

@@ -2,6 +2,7 @@
 
 fails: model
 hint: identical-weights
+calibrate: yes
 """
 # %% model
 def init_weights(layer):

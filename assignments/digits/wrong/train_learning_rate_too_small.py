@@ -2,6 +2,7 @@
 
 fails: train
 hint: learning-rate-too-small
+calibrate: yes
 """
 # %% train
 def train(model, loader, epochs):

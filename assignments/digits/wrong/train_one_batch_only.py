@@ -2,6 +2,7 @@
 
 fails: train
 hint: one-batch-only
+calibrate: yes
 """
 # %% train
 def train(model, loader, epochs):
