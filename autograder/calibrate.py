@@ -27,19 +27,22 @@ from autograder.variant import Variant
 _NEAREST_TO_CERTAIN = 1e-4
 """Shares of exactly 0 or 1 are moved inward by this, so that their logit is finite."""
 
+REFERENCE = Variant("reference", "The assignment's own solution.", {}, ())
+
 
 @dataclass(frozen=True)
 class Threshold:
     """One number that decides, for one variant: `got` over all seeds against `needed`.
 
-    `chance` is that of ending on the wrong side (a right variant below, a wrong one at or above), from a normal law
-    fitted to the logits of the shares; `seen` is how often it happened.
+    `chance` is that of ending on the wrong side (a right variant below in each of `tries` attempts, a wrong one at or
+    above in one of them), from a normal law fitted to the logits of the shares; `seen` is how often it happened.
     """
 
     looked_at: str
     variant: str
     right: bool
     needed: float
+    tries: int
     seeds: int
     lowest: float
     mean: float
@@ -66,11 +69,11 @@ def calibrate(
         for seed in range(seeds):
             task = Task(str(assignment.root), assignment.name, submission, 1 + seed * 7919, mode, data)
             waiting[engine.submit(weigh, task)] = (one.name, right)
-    heaps: dict[tuple[str, str, bool, float], list[float]] = {}
+    heaps: dict[tuple[str, str, bool, float, int], list[float]] = {}
     for future in as_completed(waiting):
         name, right = waiting[future]
         for number in future.result():
-            heaps.setdefault((number.looked_at, name, right, number.needed), []).append(number.got)
+            heaps.setdefault((number.looked_at, name, right, number.needed, number.tries), []).append(number.got)
         done(future)
     return sorted((_threshold(*key, heap) for key, heap in heaps.items()), key=_order)
 
@@ -81,13 +84,13 @@ def weigh(task: Task) -> list[Weighed]:
 
 
 def marked(assignment: Assignment) -> list[tuple[Variant, bool]]:
-    """The variants that say `calibrate: yes`. Raises CourseError if there are none."""
+    """The reference, and the variants that say `calibrate: yes`. Raises CourseError if there are none."""
     chosen = [(one, right) for one, right in bank(assignment.folder) if one.keys.get("calibrate") == "yes"]
     if not chosen:
         raise CourseError(
             f"{assignment.folder}: no variant says `calibrate: yes`. Mark the slowest right and the nearest wrong ones."
         )
-    return chosen
+    return [(REFERENCE, True), *chosen]
 
 
 def write(thresholds: Sequence[Threshold], path: Path, facts: Mapping[str, object]) -> None:
@@ -96,7 +99,36 @@ def write(thresholds: Sequence[Threshold], path: Path, facts: Mapping[str, objec
     path.write_text(json.dumps(table, indent=1) + "\n", encoding="utf-8")
 
 
-def _threshold(looked_at: str, variant: str, right: bool, needed: float, heap: Iterable[float]) -> Threshold:
+def page(thresholds: Sequence[Threshold], facts: Mapping[str, object]) -> str:
+    """The run as a page of Markdown: a table for each number that decides."""
+    lines = [
+        f"# The thresholds of `{facts['assignment']}`, measured",
+        "",
+        f"Written by `autograder calibrate {facts['assignment']}`: {facts['seeds']} seeds for each variant, on "
+        f"{facts['data']}. A right variant must reach the number that is needed in one of the attempts, a wrong one "
+        "is told apart where it does not. The chance is that of ending on the wrong side, from a normal law fitted to "
+        "the logits of the shares; a wrong variant that passes here is caught by another check.",
+    ]
+    for looked_at in sorted({one.looked_at for one in thresholds}):
+        some = [one for one in thresholds if one.looked_at == looked_at]
+        lines += ["", f"## {looked_at}: {some[0].needed:.2f} needed, in the best of {some[0].tries} attempts", ""]
+        lines += [
+            "| variant | lowest | mean | highest | wrong side | chance of it |",
+            "| --- | --- | --- | --- | --- | --- |",
+        ]
+        lines += [_row(one) for one in some]
+    return "\n".join(lines) + "\n"
+
+
+def _row(one: Threshold) -> str:
+    shares = " | ".join(f"{share:.3f}" for share in (one.lowest, one.mean, one.highest))
+    kind = "right" if one.right else "wrong"
+    return f"| {one.variant} ({kind}) | {shares} | {one.seen} of {one.seeds} | {one.chance:.1e} |"
+
+
+def _threshold(
+    looked_at: str, variant: str, right: bool, needed: float, tries: int, heap: Iterable[float]
+) -> Threshold:
     shares = sorted(heap)
     wrong_side = [share for share in shares if (share < needed) is right]
     return Threshold(
@@ -104,20 +136,21 @@ def _threshold(looked_at: str, variant: str, right: bool, needed: float, heap: I
         variant=variant,
         right=right,
         needed=needed,
+        tries=tries,
         seeds=len(shares),
         lowest=shares[0],
         mean=fmean(shares),
         highest=shares[-1],
         seen=len(wrong_side),
-        chance=_chance([_logit(share) for share in shares], _logit(needed), right),
+        chance=_chance([_logit(share) for share in shares], _logit(needed), right, tries),
     )
 
 
-def _chance(logits: Sequence[float], needed: float, right: bool) -> float:
-    """The chance that one more draw lands on the wrong side of `needed`; one draw alone tells no spread."""
+def _chance(logits: Sequence[float], needed: float, right: bool, tries: int) -> float:
+    """The chance of ending on the wrong side of `needed`; one draw alone tells no spread."""
     spread = max(stdev(logits) if len(logits) > 1 else 0.0, 1e-3)
     below = NormalDist(fmean(logits), spread).cdf(needed)
-    return below if right else 1 - below
+    return below**tries if right else 1 - below**tries
 
 
 def _logit(share: float) -> float:

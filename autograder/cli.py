@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC
 from enum import StrEnum
@@ -155,20 +155,32 @@ def audit(
     only: Annotated[str, typer.Option(help="Only variants whose name holds this.")] = "",
     report: Annotated[Path, typer.Option("--json", help="Where the result goes.")] = Path("audit.json"),
     page: Annotated[Path | None, typer.Option(help="Where the result goes as a page of Markdown.")] = None,
+    ledger: Annotated[Path | None, typer.Option(help="Keeps trials, so that a stopped audit goes on.")] = None,
     data: DataRoot = None,
     jobs: Jobs = CORES,
     mode: SandboxMode = None,
 ) -> None:
     """Judge the judge: grade right and wrong variants and count its mistakes; exit 1 on any."""
     from autograder import audit as auditing
+    from autograder.ledger import Ledger
 
     _use_data(data)
     assignment = Course.at(Path.cwd()).assignment(name)
     variants = [pair for pair in auditing.bank(bank or assignment.folder) if only in pair[0].name]
     total = sum(seeds if right else wrong_seeds for _, right in variants)
-    with _engine(jobs) as engine, _progress("Auditing", total) as progress:
+
+    def heard(trial: Trial) -> None:
+        progress()
+        if trial.verdict not in auditing.GOOD:
+            out.print(
+                f"{trial.variant}, seed {trial.seed}: {trial.verdict}. {plain.visible(trial.detail)}", markup=False
+            )
+
+    with ExitStack() as stack:
+        kept = stack.enter_context(Ledger.open(ledger)) if ledger else None
+        engine, progress = stack.enter_context(_engine(jobs)), stack.enter_context(_progress("Auditing", total))
         trials = auditing.audit(
-            assignment, variants, engine, seeds=seeds, wrong_seeds=wrong_seeds, mode=mode, done=lambda _: progress()
+            assignment, variants, engine, seeds=seeds, wrong_seeds=wrong_seeds, mode=mode, ledger=kept, done=heard
         )
     auditing.write(trials, report)
     if page is not None:
@@ -364,6 +376,8 @@ def gradescope(
     """Make the zip that Gradescope takes as an autograder: setup, run script, the kit and this assignment."""
     from autograder import gradescope as scope
 
+    if run:
+        scope.save_memory(mode)  # first of all: nothing has been read yet that students may not see
     assignment = Course.at(Path.cwd()).assignment(name)
     if run:
         scope.run(assignment, run.resolve(), mode)
@@ -377,8 +391,6 @@ def result(
     name: str,
     folder: Annotated[Path, typer.Argument(help="A student's repository: the notebook may lie anywhere in it.")],
     target: Annotated[Path, typer.Option("--to", help="Where the row goes (JSON).")] = Path("result.json"),
-    if run:
-        scope.save_memory(mode)  # first of all: nothing has been read yet that students may not see
     mode: SandboxMode = None,
 ) -> None:
     """Grade a repository's own notebook, as its student may read it; exit 1 unless it earns all points."""
@@ -399,6 +411,7 @@ def calibrate(
     name: str,
     seeds: Annotated[int, typer.Option(min=2, help="Seeds for each variant.")] = 30,
     report: Annotated[Path, typer.Option("--json", help="Where the result goes.")] = Path("calibration.json"),
+    page: Annotated[Path | None, typer.Option(help="Where the result goes as a page of Markdown.")] = None,
     data: DataRoot = None,
     jobs: Jobs = CORES,
     mode: SandboxMode = None,
@@ -412,7 +425,10 @@ def calibrate(
     total = seeds * len(calibration.marked(assignment))
     with _engine(jobs) as engine, _progress("Calibrating", total) as progress:
         thresholds = calibration.calibrate(assignment, engine, seeds=seeds, mode=mode, done=progress)
-    calibration.write(thresholds, report, {"assignment": name, "data": digits.find().source, "seeds": seeds})
+    facts = {"assignment": name, "data": digits.find().source, "seeds": seeds}
+    calibration.write(thresholds, report, facts)
+    if page is not None:
+        page.write_text(calibration.page(thresholds, facts), encoding="utf-8")
     table = Table("looked at", "variant", "needed", "lowest", "mean", "highest", "wrong side", "chance of it")
     for one in thresholds:
         shares = (f"{share:.3f}" for share in (one.needed, one.lowest, one.mean, one.highest))
