@@ -2,44 +2,102 @@
 
 from __future__ import annotations
 
+import ast
 import builtins
+import itertools
 import linecache
+from collections.abc import Iterable, Iterator
+from types import FrameType, TracebackType
 from typing import Any
 
 import torch
-from torch.overrides import TorchFunctionMode
+import torch.nn.functional
 
 globals()["__builtins__"] = dict(vars(builtins))  # a copy: student code may replace the real ones in its process
 
 KIND_CHARACTERS, MESSAGE_CHARACTERS, LINE_CHARACTERS = 80, 500, 200
 MOST_INPUTS, MOST_FRAMES = 8, 10
 _FIRST_FRAMES = 3
-_NOTE = "__last_torch_call__"
 _Tensor, _getline = torch.Tensor, linecache.getline
+_FUNCTIONS = frozenset(str(module.__file__) for module in (torch.nn.functional, torch.functional, torch._tensor))
+"""Files of torch in which each function is an operation that students know by its name."""
+_OPERATORS: dict[type[ast.operator], str] = {ast.MatMult: "matmul", ast.Mult: "mul"}
 
 
-class LastTorchCall(TorchFunctionMode):
-    """While active, an exception that passes through a torch function takes a note of its name and its inputs' shapes.
+def _last_call(error: BaseException) -> tuple[str, tuple[str, ...]]:
+    """The torch operation that an exception came from, and its inputs; an empty name if there was none.
 
-    Nothing is kept of calls that succeed.
+    Read from the traceback when something has failed: watching every operation would cost a third of all training.
     """
-
-    def __torch_function__(self, func: Any, types: Any, args: Any = (), kwargs: Any = None) -> Any:
-        try:
-            return func(*args, **kwargs) if kwargs else func(*args)
-        except Exception as error:
-            _take_note(error, func, args, kwargs or {})
-            raise
-
-
-def _take_note(error: Exception, function: Any, args: Any, kwargs: Any) -> None:
-    notes = error.__dict__
-    if _NOTE not in notes:  # the innermost call speaks
-        tensors = list(_tensors((*args, *kwargs.values())))[:MOST_INPUTS]
-        notes[_NOTE] = (str(getattr(function, "__name__", "")), tuple(map(_described, tensors)))
+    try:
+        steps = list(_steps(error.__traceback__))
+        for frame, _ in steps:
+            if frame.f_code.co_filename in _FUNCTIONS and not frame.f_code.co_name.startswith("_"):
+                return frame.f_code.co_name, _inputs(_arguments(frame))
+        return _written_call(*steps[-1]) if steps else ("", ())
+    except BaseException:  # a student's own objects may raise anything when they are looked at
+        return "", ()
 
 
-def _tensors(values: Any) -> Any:
+def _steps(traceback: TracebackType | None) -> Iterator[tuple[FrameType, int]]:
+    while traceback is not None:
+        yield traceback.tb_frame, traceback.tb_lasti
+        traceback = traceback.tb_next
+
+
+def _arguments(frame: FrameType) -> list[object]:
+    code = frame.f_code
+    return [frame.f_locals.get(name) for name in code.co_varnames[: code.co_argcount + code.co_kwonlyargcount]]
+
+
+def _written_call(frame: FrameType, instruction: int) -> tuple[str, tuple[str, ...]]:
+    """The call or operator that stands in the source where `frame` was left, if it is one of torch's."""
+    first, last, left, right = list(frame.f_code.co_positions())[instruction // 2]
+    if first is None or last is None:
+        return "", ()
+    lines = [_getline(frame.f_code.co_filename, number).encode() for number in range(first, last + 1)]
+    lines[-1] = lines[-1][:right]
+    text = b"".join(lines)[left:].decode()
+    expression = ast.parse(f"({text})", mode="eval").body
+    known = _Known(frame)
+    match expression:
+        case ast.BinOp(left=one, op=operator, right=other):
+            values = [known.value(one), known.value(other)]
+            name = _OPERATORS.get(type(operator), type(operator).__name__.lower())
+            return (name, _inputs(values)) if _inputs(values) else ("", ())
+        case ast.Call(func=ast.Attribute(value=owner, attr=name), args=args, keywords=keywords):
+            home = known.value(owner)
+            values = [home, *map(known.value, args), *(known.value(keyword.value) for keyword in keywords)]
+            of_torch = isinstance(home, _Tensor) or str(getattr(home, "__name__", "")).startswith("torch")
+            return (name, _inputs(values)) if of_torch else ("", ())
+    return "", ()
+
+
+class _Known:
+    """Values of what is written down in a frame, as far as nothing need be called to find them."""
+
+    def __init__(self, frame: FrameType) -> None:
+        self.names = {**vars(builtins), **frame.f_globals, **frame.f_locals}
+
+    def value(self, expression: ast.expr) -> object:
+        """The value of a name, of an attribute, or of an element at a constant place; else None."""
+        match expression:
+            case ast.Name(id=name):
+                return self.names.get(name)
+            case ast.Attribute(value=owner, attr=name):
+                return getattr(self.value(owner), name, None)
+            case ast.Subscript(value=owner, slice=ast.Constant(value=place)):
+                return self.value(owner)[place]  # type: ignore[index]
+            case ast.List(elts=parts) | ast.Tuple(elts=parts):
+                return list(map(self.value, parts))
+        return None
+
+
+def _inputs(values: Iterable[object]) -> tuple[str, ...]:
+    return tuple(_described(tensor) for tensor in itertools.islice(_tensors(values), MOST_INPUTS))
+
+
+def _tensors(values: Iterable[object]) -> Iterator[Any]:
     for value in values:
         if isinstance(value, _Tensor):
             yield value
@@ -53,7 +111,7 @@ def _described(tensor: Any) -> str:
 
 def describe(error: BaseException, sources: dict[str, str]) -> dict[str, Any]:
     """`error` as plain data for the wire. `sources`: file name → text of the student's cells."""
-    name, inputs = error.__dict__.get(_NOTE, ("", ())) if isinstance(error, Exception) else ("", ())
+    name, inputs = _last_call(error)
     return {
         "kind": type(error).__name__[:KIND_CHARACTERS],
         "message": _message(error),
