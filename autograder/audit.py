@@ -104,15 +104,14 @@ def audit(
         done(trial)
 
     for one, right in variants:
-        data = notebooks.of(one)
         for seed in range(1, 1 + (seeds if right else wrong_seeds)):
-            submission = Submission(f"{one.name}, seed {seed}", "", hashlib.sha256(data).hexdigest())
-            before = ledger and ledger.find(assignment.fingerprint, submission.student, submission.sha256)
+            task = notebooks.task(one, _spread(one.name, seed), mode, f"{one.name}, seed {seed}")
+            key = task.submission.student, task.submission.sha256
+            before = ledger and ledger.find(assignment.fingerprint, *key)
             if before:
                 heard(judge(one, right, seed, before))
-                continue
-            task = Task(str(assignment.root), assignment.name, submission, _spread(one.name, seed), mode, data)
-            waiting[engine.submit(grade, task)] = (one, right, seed)
+            else:
+                waiting[engine.submit(grade, task)] = (one, right, seed)
     for future in as_completed(waiting):
         heard(_trial(*waiting[future], future, ledger))
     return sorted(trials, key=lambda trial: (trial.right, trial.variant, trial.seed))
@@ -132,6 +131,7 @@ class Notebooks:
     """Turns an assignment's variants into the notebooks that students would hand in."""
 
     def __init__(self, assignment: Assignment) -> None:
+        self._assignment = assignment
         self._release = _notebook(assignment.release)
         self._answers = {
             stub: str(cell["source"])
@@ -142,6 +142,12 @@ class Notebooks:
     def of(self, one: Variant) -> bytes:
         """The notebook's bytes."""
         return json.dumps(variant.notebook(one, self._release, self._answers), ensure_ascii=False).encode()
+
+    def task(self, one: Variant, seed: int, mode: Mode | None = None, student: str = "") -> Task:
+        """The notebook as a hand-in to grade, by a student called `student` or like the variant."""
+        data = self.of(one)
+        submission = Submission(student or one.name, "", hashlib.sha256(data).hexdigest())
+        return Task(str(self._assignment.root), self._assignment.name, submission, seed, mode, data)
 
 
 def judge(one: Variant, right: bool, seed: int, row: Grade) -> Trial:

@@ -7,7 +7,6 @@ two heaps.
 
 from __future__ import annotations
 
-import hashlib
 import json
 import math
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -20,7 +19,7 @@ from autograder.audit import Notebooks, bank
 from autograder.course import Assignment
 from autograder.errors import CourseError
 from autograder.grading import Task, grade
-from autograder.model import Submission, Weighed
+from autograder.model import Weighed
 from autograder.sandbox import Mode
 from autograder.variant import Variant
 
@@ -64,11 +63,8 @@ def calibrate(
     notebooks = Notebooks(assignment)
     waiting = {}
     for one, right in variants:
-        data = notebooks.of(one)
-        submission = Submission(one.name, "", hashlib.sha256(data).hexdigest())
         for seed in range(seeds):
-            task = Task(str(assignment.root), assignment.name, submission, 1 + seed * 7919, mode, data)
-            waiting[engine.submit(weigh, task)] = (one.name, right)
+            waiting[engine.submit(weigh, notebooks.task(one, 1 + seed * 7919, mode))] = (one.name, right)
     heaps: dict[tuple[str, str, bool, float, int], list[float]] = {}
     for future in as_completed(waiting):
         name, right = waiting[future]
