@@ -151,11 +151,12 @@ class _Slot:
 
     def _start(self) -> Connection[Any, Any]:
         context = multiprocessing.get_context("spawn")
-        self._line, theirs = context.Pipe()
-        self._process = context.Process(target=_serve, args=(theirs, os.getpid(), self._core), daemon=True)
-        self._process.start()
-        theirs.close()
-        return self._line
+        line, theirs = context.Pipe()
+        process = context.Process(target=_serve, args=(theirs, os.getpid(), self._core), daemon=True)
+        with theirs:
+            process.start()
+        self._process, self._line = process, line
+        return line
 
 
 def _serve(line: Connection[Any, Any], parent: int, core: int | None) -> None:

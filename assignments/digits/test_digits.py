@@ -2059,9 +2059,10 @@ def why_digit(answers: list[Asked]) -> str:
 
 # --- the whole ------------------------------------------------------------------------------------------------------
 
-WHOLE_DIGITS, WHOLE_BATCH, WHOLE_EPOCHS, HELD_OUT = 1_250, 16, 4, 800
+WHOLE_DIGITS, WHOLE_BATCH, WHOLE_EPOCHS, HELD_OUT = 2_100, 16, 2, 800
 WHOLE_ACCURACY, WHOLE_TRIES = 0.4, 3
-"""Near the middle, in logits, between the slowest right style and training that teaches nothing: CALIBRATED"""
+"""Right styles reach 0.60 (slowest) to 0.92, training on one batch at most 0.31, made-up training 0.16: in logits 0.4
+is about halfway. Measured by `autograder calibrate digits`; docs/thresholds.md is its table."""
 
 
 @probe
@@ -2120,7 +2121,7 @@ def test_whole(final_exam: tuple[float, float]) -> None:
         f"{HELD_OUT} held-out digits after {WHOLE_EPOCHS} epochs on {WHOLE_DIGITS} relabelled ones",
         secret,
         WHOLE_ACCURACY,
-        "80% to 90%",
+        "70% to 90%",
         "ready-made-answers" if usual > WHOLE_ACCURACY else None,
         WHOLE_TRIES,
     )
