@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import signal
+import subprocess
+import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -98,3 +100,13 @@ def test_a_task_that_cannot_be_sent_is_settled_too(engine: LocalEngine) -> None:
     with pytest.raises(SandboxError, match="The grader itself failed"):
         engine.submit(lambda: None).result(60)
     assert engine.submit(double, 4).result(60) == 8
+
+
+def test_a_process_that_cannot_be_started_keeps_nobody_waiting(tmp_path: Path) -> None:
+    script = tmp_path / "unguarded.py"
+    script.write_text(
+        "from autograder.engine import LocalEngine\n"
+        "with LocalEngine(1) as engine:\n    print(engine.submit(abs, -1).result())\n"
+    )
+    ran = subprocess.run([sys.executable, script], capture_output=True, text=True, timeout=120)
+    assert ran.returncode == 1 and "SandboxError" in ran.stderr
