@@ -240,8 +240,12 @@ def grade_class(
         already(len(finished))
         tasks = (task for task in group.tasks(plan.mode) if task.submission.key not in finished)
         work = _reusing(tasks, ledger, state, group.assignment) if plan.reuse else tasks
-        found = []
-        for row in _drained(engine, map(_sender(engine, group.assignment), work), group.assignment):
+        send, found = _sender(engine, group.assignment), []
+        if group.assignment.solution.exists():
+            proof = send(own(group.assignment, group.assignment.solution, plan.mode, secrets.randbits(62)))
+            work = _proven(work, lambda: engine.submit(grade, proof).result())
+        sent = (send(one) if isinstance(one, Task) else one for one in work)
+        for row in _drained(engine, sent, group.assignment):
             if plan.keep:
                 ledger.add(row)
             else:
@@ -250,6 +254,31 @@ def grade_class(
         kept = ledger.grades(group.assignment.name, state.fingerprint)
     rows = {row.key: row for row in [*kept, *found] if row.key in handed_in}
     return sorted([*rows.values(), *unresolved_rows(group.assignment, group.unresolved)], key=lambda row: row.key)
+
+
+def own(assignment: Assignment, path: Path, mode: Mode | None, seed: int) -> Task:
+    """The task of grading one of the assignment's own notebooks: the solution or the release."""
+    data = path.read_bytes()
+    submission = Submission(path.stem, str(path), hashlib.sha256(data).hexdigest())
+    return Task(str(assignment.root), assignment.name, submission, seed, mode, data, fingerprint=assignment.fingerprint)
+
+
+def _proven(work: Iterable[Task | Grade], prove: Callable[[], Grade]) -> Iterator[Task | Grade]:
+    """The same, after the judge has proved on the assignment's own solution that it judges rightly here.
+
+    Raises SandboxError if the solution does not earn all points: then nobody may be marked on this machine.
+    """
+    proven = False
+    for one in work:
+        if isinstance(one, Task) and not proven:
+            problem, proven = scoring.lost(prove()), True
+            if problem:
+                raise SandboxError(
+                    f"We could not judge: on this machine the solution of {one.assignment} fails its own checks; "
+                    f"{problem} Nobody was graded. `autograder doctor` and `autograder verify {one.assignment}` may "
+                    "tell why."
+                )
+        yield one
 
 
 def _drained(engine: Executor, work: Iterator[Task | Grade], assignment: Assignment) -> Iterator[Grade]:
@@ -304,14 +333,14 @@ def _repriced(before: Grade, task: Task, checks: Sequence[Check], state: State) 
     return replace(row, weighed=before.weighed, script=before.script)
 
 
-def _sender(engine: Executor, assignment: Assignment) -> Callable[[Task | Grade], Task | Grade]:
+def _sender(engine: Executor, assignment: Assignment) -> Callable[[Task], Task]:
     """What makes a task fit to leave this machine, where the engine's workers may be elsewhere."""
     if not isinstance(engine, DaskEngine):
         return lambda one: one
     files = [one for one in assignment.folder.iterdir() if one != assignment.master]
     parcel = Parcel.of(assignment.root, [*files, assignment.release])
     root = engine.deliver(parcel, {name: os.environ[name] for name in (data.VARIABLE,) if name in os.environ})
-    return lambda one: _packed(one, root) if isinstance(one, Task) else one
+    return lambda task: _packed(task, root)
 
 
 def _packed(task: Task, root: str) -> Task:

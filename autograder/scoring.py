@@ -172,3 +172,11 @@ def _reason(status: RunStatus, results: Sequence[CheckResult], endings: Sequence
     if status is RunStatus.REPAIRED:
         return "The notebook was mended before it was graded."
     return next((ending.failure.message for ending in endings if ending.status is status), "")
+
+
+def lost(grade: Grade) -> str:
+    """What keeps a solution from earning all points, for whoever wrote the assignment; "" if nothing does."""
+    if grade.points == grade.max_points:
+        return ""
+    failed = [f"{result.check.name}: {result.message}" for result in grade.checks if not result.points]
+    return f"it earned {grade.points} of {grade.max_points} ({grade.status.value}: {grade.reason}). {' '.join(failed)}"

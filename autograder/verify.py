@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
-from autograder import release
+from autograder import release, scoring
 from autograder.checking import CheckRunner, points_by_stub
 from autograder.course import Assignment
-from autograder.grading import Task, grade
+from autograder.grading import grade, own
 from autograder.hints import Catalogue
-from autograder.model import Grade, Submission
 from autograder.sandbox import Mode
 
 
@@ -31,24 +28,11 @@ def verify(assignment: Assignment, mode: Mode | None = None) -> Iterator[Promise
     yield Promise("The generated notebooks are current.", "; ".join(release.stale(assignment.root, assignment.name)))
     yield Promise("Nothing hidden stands in the release.", "; ".join(release.leaks(assignment.root, assignment.name)))
     yield Promise("Points in the notebook and in the checks agree.", _disagreement(assignment))
-    solved = _graded(assignment, assignment.solution, mode)
-    yield Promise("The solution earns all points.", _lost(solved))
-    untouched = _graded(assignment, assignment.release, mode)
+    solved = grade(own(assignment, assignment.solution, mode, seed=1))
+    yield Promise("The solution earns all points.", scoring.lost(solved))
+    untouched = grade(own(assignment, assignment.release, mode, seed=1))
     earned = f"it earned {untouched.points}: a check passes without an answer." if untouched.points else ""
     yield Promise("The untouched release earns nothing.", earned)
-
-
-def _graded(assignment: Assignment, notebook: Path, mode: Mode | None) -> Grade:
-    data = notebook.read_bytes()
-    submission = Submission(notebook.stem, str(notebook), hashlib.sha256(data).hexdigest())
-    return grade(Task(str(assignment.root), assignment.name, submission, seed=1, mode=mode, data=data))
-
-
-def _lost(row: Grade) -> str:
-    if row.points == row.max_points:
-        return ""
-    failed = [f"{result.check.name}: {result.message}" for result in row.checks if not result.points]
-    return f"it earned {row.points} of {row.max_points} ({row.status.value}: {row.reason}). {' '.join(failed)}"
 
 
 def _disagreement(assignment: Assignment) -> str:
