@@ -18,8 +18,8 @@ lint: .venv/ready
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 
-audit: .venv/ready  ## judge the judge: every right and wrong variant, many seeds
-	$(BIN)/autograder audit digits --seeds 20 --page docs/audit.md
+audit: .venv/ready  ## judge the judge: every right and wrong variant, many seeds; stopped, it goes on
+	$(BIN)/autograder audit digits --seeds 20 --ledger audit.db --page docs/audit.md
 
 attacks: .venv/ready  ## play every hostile submission in each mode that this machine offers
 	$(BIN)/python tests/attack_table.py --every-mode
