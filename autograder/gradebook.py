@@ -58,7 +58,8 @@ class Entry:
 
     `cells` are the student's in notebook order: answers to stubs are put among the release's cells, extra cells before
     the stub that follows them. `written` are answers in Markdown cells by grade_id, which a person grades. `penalty`
-    are points taken off for being late; nbgrader keeps them apart from what was earned.
+    are points taken off for being late; nbgrader keeps them apart from what was earned. `name`: family name and given
+    names, as far as known.
     """
 
     submission: Submission
@@ -66,6 +67,7 @@ class Entry:
     cells: tuple[Cell, ...] = ()
     written: Mapping[str, str] = field(default_factory=dict)
     penalty: float = 0.0
+    name: tuple[str, str] = ("", "")
 
 
 def write(entries: Iterable[Entry], *, release: Path, folders: Folders, hints: Mapping[str, Hint]) -> int:
@@ -145,6 +147,7 @@ class _Desk:
         reworded = {entry.submission.student: self._reworded(entry) for entry in batch}
         times = {nbgrader_id(entry.submission.student): self._write_files(entry) for entry in batch}
         self._add_missing(times)
+        self._name({nbgrader_id(entry.submission.student): entry.name for entry in batch if any(entry.name)})
         homes = self._homes(times)
         grades = self._existing(api.Grade, homes)
         comments = self._existing(api.Comment, homes)
@@ -177,6 +180,14 @@ class _Desk:
         ]
         self._execute(sql.insert(api.SubmittedAssignment), new)
         self._add_notebooks(times)
+
+    def _name(self, names: Mapping[str, tuple[str, str]]) -> None:
+        """Names for formgrader's lists, which say "None, None" without; no formula gets into nbgrader's CSV files."""
+        rows = [
+            {"id": student, "last_name": plain.csv_cell(last), "first_name": plain.csv_cell(first)}
+            for student, (last, first) in names.items()
+        ]
+        self._execute(sql.update(api.Student), rows)
 
     def _add_notebooks(self, students: Iterable[str]) -> None:
         submitted, homes = self._submissions(students), self._homes(students)

@@ -384,7 +384,7 @@ def hand_over(group: Class, rows: Sequence[Grade], database: str | None = None) 
     report_on(assignment, ends, out / "report.html")
     database = database or f"sqlite:///{out / 'gradebook.db'}"
     folders = gradebook.Folders(out / "submitted", out / "autograded", database)
-    entries = _entries(ends, _release(assignment))
+    entries = _entries(ends, _release(assignment), group.roster)
     hints = Catalogue.parse(assignment.hints)
     gradebook.write(entries, release=assignment.release, folders=folders, hints=hints)
     handback.write(assignment, out, handback.with_totals(ends, assignment, database))
@@ -410,7 +410,7 @@ def unresolved_rows(assignment: Assignment, unresolved: Iterable[tuple[Submissio
     return [refused(assignment, one, sentence) for one, sentence in unresolved]
 
 
-def _entries(ends: Sequence[Final], release: Mapping[str, Any]) -> Iterator[Entry]:
+def _entries(ends: Sequence[Final], release: Mapping[str, Any], roster: Roster) -> Iterator[Entry]:
     """The gradebook's lines, one at a time: what each student wrote is read again rather than kept for all."""
     from autograder.gradebook import Entry
 
@@ -418,10 +418,11 @@ def _entries(ends: Sequence[Final], release: Mapping[str, Any]) -> Iterator[Entr
         try:
             book = notebook.parse(intake.read(one.submission))
         except SubmissionError:
-            yield Entry(one.submission, one.grade)
+            yield Entry(one.submission, one.grade, name=roster.person(one.grade.student).last_first)
         else:
             cells, written = notebook.restore(book, release).cells, notebook.written_answers(book, release)
-            yield Entry(one.submission, one.grade, cells, written, one.verdict.share * one.grade.max_points)
+            late, name = one.verdict.share * one.grade.max_points, roster.person(one.grade.student).last_first
+            yield Entry(one.submission, one.grade, cells, written, late, name)
 
 
 def _release(assignment: Assignment) -> dict[str, Any]:

@@ -63,6 +63,8 @@ class Person:
     allowance: Allowance = NO_ALLOWANCE
     hold: str = ""
     received: datetime | None = None
+    last_first: tuple[str, str] = ("", "")
+    """Family name and given names, for programs that list by them."""
 
 
 @dataclass(frozen=True)
@@ -160,6 +162,7 @@ class _Line:
             allowance=self._allowance(),
             hold="" if self._cell("hold").casefold() in _NOT_HELD else self._cell("hold"),
             received=self._received(),
+            last_first=(last, first) if last and first else _last_first(name),
         )
 
     def _cell(self, kind: str) -> str:
@@ -245,6 +248,15 @@ def _letters(title: str) -> str:
 def _number(participant: str) -> str:
     match = re.search(r"\d+$", participant)
     return match[0] if match else ""
+
+
+def _last_first(name: str) -> tuple[str, str]:
+    """ "Lovelace, Ada King" and "Ada King Lovelace" are both of Lovelace; a single name is a family name."""
+    last, comma, first = (part.strip() for part in name.partition(","))
+    if comma:
+        return last, first
+    first, _, last = name.rpartition(" ")
+    return last, first
 
 
 def _turned(name: str) -> Iterator[str]:

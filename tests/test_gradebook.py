@@ -147,6 +147,13 @@ def test_nbgrader_shows_and_exports_our_points(course: Course) -> None:
     assert {student: float(row["score"]) for student, row in course.exported().items()} == shown
 
 
+def test_names_are_kept_and_none_is_a_formula(course: Course) -> None:
+    course.write(replace(course.entry(FULL), name=("=1+1", "Ada")), course.entry(PARTLY))
+    named, unnamed = (course.exported()[grade.student] for grade in (FULL, PARTLY))
+    assert (named["last_name"], named["first_name"]) == ("'=1+1", "Ada")
+    assert (unnamed["last_name"], unnamed["first_name"]) == ("", "")
+
+
 def test_formgrader_lists_every_submission_as_autograded(course: Course) -> None:
     when = datetime(2030, 5, 4, 23, 59, 7, tzinfo=UTC)
     course.write(course.entry(FULL, received=when), course.entry(PARTLY))

@@ -60,6 +60,20 @@ def test_extensions_are_hours_days_or_a_date(header: str, row: str, allowed: All
     assert one(tmp_path, header, row).allowance == allowed
 
 
+@pytest.mark.parametrize(
+    ("header", "row", "last_first"),
+    [
+        ("name", "Ada King Lovelace", ("Lovelace", "Ada King")),
+        ("name", '"Lovelace, Ada King"', ("Lovelace", "Ada King")),
+        ("name", "Plato", ("Plato", "")),
+        ("first name,last name,name", "Ludwig,van Beethoven,Ludwig van Beethoven", ("van Beethoven", "Ludwig")),
+        ("email", "ada@x.org", ("", "")),
+    ],
+)
+def test_names_are_told_apart(header: str, row: str, last_first: tuple[str, str], tmp_path: Path) -> None:
+    assert one(tmp_path, header, row).last_first == last_first
+
+
 def test_holds_and_times_are_read(tmp_path: Path) -> None:
     assert one(tmp_path, "hold", "no").hold == ""
     assert one(tmp_path, "hold", "being looked into").hold == "being looked into"
