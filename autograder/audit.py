@@ -106,7 +106,8 @@ def audit(
     for one, right in variants:
         for seed in range(1, 1 + (seeds if right else wrong_seeds)):
             task = notebooks.task(one, _spread(one.name, seed), mode, f"{one.name}, seed {seed}")
-            before = ledger and ledger.find(assignment.fingerprint, *task.submission.key)
+            key = task.submission.student, task.submission.sha256
+            before = ledger and ledger.find(assignment.fingerprint, *key)
             if before:
                 heard(judge(one, right, seed, before))
             else:
