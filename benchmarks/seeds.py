@@ -18,13 +18,13 @@ from autograder.grading import grade
 from autograder.model import Grade
 from autograder.variant import Variant
 
-RIGHT = ("sgd_plain", "conv_lenet", "optimiser_rprop", "gru_over_rows", "augmentation_mixup")
+RIGHT = ("sgd_plain", "conv_lenet", "optimiser_adagrad", "augmentation_mixup", "batches_cached_in_a_list")
 """Five right styles, of different speed."""
 
 WRONG = (
     "train_missing_zero_grad",
-    "train_missing_step",
-    "train_learning_rate_too_small",
+    "train_epochs_ignored",
+    "train_losses_kept_as_tensors",
     "train_one_batch_only",
     "train_labels_changed_in_train",
     "model_softmax_before_cross_entropy",

@@ -2,7 +2,6 @@
 
 fails: train
 hint: learning-rate-too-small
-calibrate: yes
 """
 # %% train
 def train(model, loader, epochs):
