@@ -12,7 +12,7 @@ from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
 from contextlib import closing, suppress
 from dataclasses import asdict, dataclass, replace
 from functools import lru_cache
-from itertools import islice
+from itertools import islice, takewhile
 from pathlib import Path
 from time import monotonic
 from typing import TYPE_CHECKING, Any
@@ -215,6 +215,9 @@ class Plan:
 
 
 PLAIN = Plan()
+PROOFS = 3
+"""How often the judge may try to prove itself."""
+
 AHEAD = 64
 """How many tasks wait in the engine at most: beyond, a class of thousands would only fill memory."""
 
@@ -243,7 +246,7 @@ def grade_class(
         send, found = _sender(engine, group.assignment), []
         if group.assignment.solution.exists():
             proof = send(own(group.assignment, group.assignment.solution, plan.mode, secrets.randbits(62)))
-            work = _proven(work, lambda: engine.submit(grade, proof).result())
+            work = _proven(work, lambda: _settled(engine.submit(grade, proof), proof, group.assignment))
         sent = (send(one) if isinstance(one, Task) else one for one in work)
         for row in _drained(engine, sent, group.assignment):
             if plan.keep:
@@ -271,18 +274,20 @@ def own(assignment: Assignment, path: Path, mode: Mode | None, seed: int) -> Tas
 def _proven(work: Iterable[Task | Grade], prove: Callable[[], Grade]) -> Iterator[Task | Grade]:
     """The same, after the judge has proved on the assignment's own solution that it judges rightly here.
 
-    Raises SandboxError if the solution does not earn all points: then nobody may be marked on this machine.
+    Raises SandboxError if the solution earns less than all points in each attempt (a process may be killed by chance):
+    then nobody may be marked on this machine.
     """
     proven = False
     for one in work:
         if isinstance(one, Task) and not proven:
-            problem, proven = scoring.lost(prove()), True
-            if problem:
+            problems = list(takewhile(bool, (scoring.lost(prove()) for _ in range(PROOFS))))
+            if len(problems) == PROOFS:
                 raise SandboxError(
                     f"We could not judge: on this machine the solution of {one.assignment} fails its own checks; "
-                    f"{problem} Nobody was graded. `autograder doctor` and `autograder verify {one.assignment}` may "
-                    "tell why."
+                    f"{problems[-1]} Nobody was graded. `autograder doctor` and `autograder verify {one.assignment}` "
+                    "may tell why."
                 )
+            proven = True
         yield one
 
 
