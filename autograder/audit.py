@@ -106,8 +106,7 @@ def audit(
     for one, right in variants:
         for seed in range(1, 1 + (seeds if right else wrong_seeds)):
             task = notebooks.task(one, _spread(one.name, seed), mode, f"{one.name}, seed {seed}")
-            key = task.submission.student, task.submission.sha256
-            before = ledger and ledger.find(assignment.fingerprint, *key)
+            before = ledger and ledger.find(assignment.fingerprint, *task.submission.key)
             if before:
                 heard(judge(one, right, seed, before))
             else:

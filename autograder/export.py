@@ -48,7 +48,7 @@ def write_junit(grades: Iterable[Grade], path: Path, hints: Mapping[str, Hint]) 
 
 
 def _sorted(grades: Iterable[Grade]) -> list[Grade]:
-    return sorted(grades, key=lambda grade: (grade.student, grade.sha256))
+    return sorted(grades, key=lambda grade: grade.key)
 
 
 def _start(grade: Grade) -> list[Value]:

@@ -235,13 +235,13 @@ def grade_class(
     `already` hears how many were there before. What waits for a person is tried again each time.
     """
     state = State.of(group.assignment)
-    handed_in = set(map(key_of, group.submissions))
+    handed_in = {one.key for one in group.submissions}
     with Ledger.open(plan.ledger or group.out / "ledger.db") as ledger:
         if plan.keep:
             ledger.note(state.fingerprint, asdict(state))
         finished = ledger.done(state.fingerprint) & handed_in
         already(len(finished))
-        tasks = (task for task in group.tasks(plan.mode) if key_of(task.submission) not in finished)
+        tasks = (task for task in group.tasks(plan.mode) if task.submission.key not in finished)
         work = _reusing(tasks, ledger, state, group.assignment) if plan.reuse else tasks
         send, found = _sender(engine, group.assignment), []
         if group.assignment.solution.exists():
@@ -255,13 +255,8 @@ def grade_class(
                 found.append(row)
             done(row)
         kept = ledger.grades(group.assignment.name, state.fingerprint)
-    rows = {key_of(row): row for row in [*kept, *found] if key_of(row) in handed_in}
-    return sorted([*rows.values(), *unresolved_rows(group.assignment, group.unresolved)], key=key_of)
-
-
-def key_of(one: Submission | Grade) -> tuple[str, str]:
-    """What tells one submission of a class from all others: whose it is and what it holds."""
-    return one.student, one.sha256
+    rows = {row.key: row for row in [*kept, *found] if row.key in handed_in}
+    return sorted([*rows.values(), *unresolved_rows(group.assignment, group.unresolved)], key=lambda row: row.key)
 
 
 def own(assignment: Assignment, path: Path, mode: Mode | None, seed: int) -> Task:
@@ -317,7 +312,7 @@ def _reusing(tasks: Iterable[Task], ledger: Ledger, state: State, assignment: As
     states = {fingerprint: State(**parts) for fingerprint, parts in ledger.noted().items()}
     checks = CheckRunner(assignment.checks, Catalogue.parse(assignment.hints)).checks
     for task in tasks:
-        before = ledger.earlier(state.fingerprint, task.submission.student, task.submission.sha256)
+        before = ledger.earlier(state.fingerprint, *task.submission.key)
         then = states.get(before.fingerprint) if before else None
         if before is None or then is None:
             yield task

@@ -91,10 +91,10 @@ def again(
     the folder, or its rows lie in another ledger.
     """
     given = handins.read(folder)
-    handed_in = {(one.student, one.sha256) for one in given.submissions}
+    handed_in = {one.key for one in given.submissions}
     with Ledger.open(ledger or folder / "ledger.db") as book:
         kept = book.grades(assignment.name, given.fingerprint)
-    rows = sorted((row for row in kept if (row.student, row.sha256) in handed_in), key=lambda row: row.student)
+    rows = sorted((row for row in kept if row.key in handed_in), key=lambda row: row.student)
     if handed_in and not rows:
         raise CourseError(
             f"{folder}: the ledger holds no row of the {len(handed_in)} submissions graded into this folder. Name the "

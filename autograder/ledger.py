@@ -231,7 +231,7 @@ def to_row(grade: Grade) -> Row:
 
 def write_results(path: Path, grades: Iterable[Grade]) -> None:
     """Write results.jsonl: one ASCII line per grade, in the order of student id; the file is whole or not there."""
-    lines = (json.dumps(to_row(grade)) + "\n" for grade in sorted(grades, key=lambda g: (g.student, g.sha256)))
+    lines = (json.dumps(to_row(grade)) + "\n" for grade in sorted(grades, key=lambda grade: grade.key))
     part = path.with_name(f"{path.name}.part")
     with part.open("w", encoding="ascii") as file:
         file.writelines(lines)

@@ -55,6 +55,11 @@ class Submission:
     sha256: str
     received: datetime | None = None
 
+    @property
+    def key(self) -> tuple[str, str]:
+        """What tells one submission of a class from all others: whose it is and what it holds."""
+        return self.student, self.sha256
+
 
 @dataclass(frozen=True)
 class Cell:
@@ -230,3 +235,8 @@ class Grade:
     weighed: tuple[Weighed, ...] = ()
     times: Times = Times()
     script: str = ""
+
+    @property
+    def key(self) -> tuple[str, str]:
+        """That of its submission."""
+        return self.student, self.sha256

@@ -59,7 +59,7 @@ def moves(before: Sequence[Row], after: Sequence[Grade]) -> Iterator[Move]:
     known = {(row["student"], row["sha256"]): row for row in before}
     for grade in after:
         row = to_row(grade)
-        then = known.get((grade.student, grade.sha256))
+        then = known.get(grade.key)
         if then is None or _essence(then) != _essence(row):
             yield Move(then, row)
 

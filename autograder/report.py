@@ -74,7 +74,7 @@ def page(
     An `anonymous` report numbers the students in an order that says nothing, and names none of them.
     """
     names = _pseudonyms(grades) if anonymous else {grade.student: grade.student for grade in grades}
-    ordered = sorted((_renamed(grade, names) for grade in grades), key=lambda grade: (grade.student, grade.sha256))
+    ordered = sorted((_renamed(grade, names) for grade in grades), key=lambda grade: grade.key)
     told = {names[one]: _without_name(text, one, names[one]) for one, text in (late or {}).items() if one in names}
     back = {names[one] for one in held if one in names}
     script = resources.files("autograder").joinpath("templates/table.js").read_text(encoding="utf-8")
@@ -128,7 +128,7 @@ def class_table(grades: Sequence[Grade]) -> Table:
     for name in ("points", *names):
         table.add_column(_cell(name), justify="right", no_wrap=True)
     table.add_column("reason", no_wrap=True, overflow="ellipsis", ratio=1)
-    for grade in sorted(grades, key=lambda grade: (grade.student, grade.sha256)):
+    for grade in sorted(grades, key=lambda grade: grade.key):
         style = "yellow" if grade.status in scoring.UNJUDGED else ""
         points = f"{scoring.number(grade.points)} / {scoring.number(grade.max_points)}"
         stubs = (scoring.number(earned(grade, name)) for name in names)

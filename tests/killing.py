@@ -112,7 +112,7 @@ def rows(out: Path) -> dict[tuple[str, str], Any]:
     """All that the ledger holds of the class, but times, by submission; no submission may be there twice."""
     with Ledger.open(out / "ledger.db") as ledger:
         grades = ledger.grades("tiny")
-    found = {(grade.student, grade.sha256): _timeless(asdict(grade)) for grade in grades}
+    found = {grade.key: _timeless(asdict(grade)) for grade in grades}
     assert len(found) == len(grades)
     return found
 
