@@ -80,7 +80,7 @@ def test_nothing_hidden_stands_in_the_release() -> None:
     [
         "test_whole",
         "### BEGIN SOLUTION",
-        "WHOLE_DIGITS, WHOLE_BATCH, WHOLE_EPOCHS = 2_000, 32, 4",
+        "WHOLE_DIGITS, WHOLE_BATCH, WHOLE_EPOCHS, HELD_OUT = 2_100, 16, 2, 800",
         "pixels = images.flatten(1)",
     ],
 )

@@ -55,11 +55,29 @@ class Digits(Dataset[tuple[Tensor, int]]):
         self.reads = [0] * len(images)
         self.most_reads = most_reads
 
+    @property
+    def data(self) -> Tensor:
+        """All images; kept apart as well, since to cut one out of the whole costs as much as a step of training."""
+        return self._data
+
+    @data.setter
+    def data(self, images: Tensor) -> None:
+        self._data, self._images = images, list(images)
+
+    @property
+    def targets(self) -> Tensor:
+        """All labels."""
+        return self._targets
+
+    @targets.setter
+    def targets(self, labels: Tensor) -> None:
+        self._targets, self._labels = labels, list(labels)
+
     def __len__(self) -> int:
-        return len(self.data)
+        return len(self._images)
 
     def __getitem__(self, index: int) -> tuple[Tensor, int]:
-        image, label = self.data[index], int(self.targets[index])
+        image, label = self._images[index], int(self._labels[index])
         self.reads[index] += 1
         if self.most_reads is not None and self.reads[index] > self.most_reads:
             raise EndlessTraining(f"The digits were read more than {self.most_reads} times; that is no epoch any more.")
