@@ -47,8 +47,8 @@ def _ink() -> npt.NDArray[np.float64]:
 INK = _ink()
 
 
-def draw(count: int, seed: int) -> tuple[Bytes, Bytes]:
-    """Digits nobody has seen: uint8 (count, 28, 28) with labels uint8 (count,); every fifth is dim."""
+def draw(count: int, seed: int, dim: int = 5) -> tuple[Bytes, Bytes]:
+    """Digits nobody has seen: uint8 (count, 28, 28) with labels uint8 (count,); one in `dim` is dim."""
     dice, places = np.random.default_rng(seed), np.arange(count)
     labels = dice.permutation(places % 10).astype(np.uint8)
     ink = (INK[labels] * dice.uniform(0.7, 1.0, (count, len(PLACES), 1, 1))).max(axis=1)
@@ -57,7 +57,7 @@ def draw(count: int, seed: int) -> tuple[Bytes, Bytes]:
     down, right = dice.integers(-3, 4, (2, count, 1))
     rows, columns = (np.arange(28) - down) % 28, (np.arange(28) - right) % 28
     moved = blurred[places[:, None, None], rows[:, :, None], columns[:, None, :]]
-    light = np.where(places % 5 == 4, dice.uniform(80, 140, count), 255)
+    light = np.where(places % dim == dim - 1, dice.uniform(80, 140, count), 255)
     return (moved * light[:, None, None]).astype(np.uint8), labels
 
 
@@ -110,8 +110,11 @@ class Part(NamedTuple):
 
 @probe
 def drawn_parts(student: Any, stand_ins: Any, sandbox: Any, seed: int) -> list[Part]:
-    """Both parts of a small root of drawn digits, as the student loads them."""
-    return load_parts(student, stand_ins, sandbox, draw(41, seed + 1), draw(29, seed + 2))
+    """Both parts of a small root of drawn digits, as the student loads them.
+
+    More of the test part is dim: whoever normalises each part by its own statistics scales it otherwise.
+    """
+    return load_parts(student, stand_ins, sandbox, draw(41, seed + 1), draw(29, seed + 2, dim=2))
 
 
 def load_parts(student: Any, stand_ins: Any, sandbox: Any, train: Any, test: Any) -> list[Part]:
@@ -390,20 +393,21 @@ TRAINING_DIGITS, TEST_DIGITS = 10_043, 2_503
 
 @functools.cache
 def real_digits() -> tuple[tuple[Bytes, Bytes], tuple[Bytes, Bytes]]:
-    """Real digits for both parts, all different: copies are moved by some pixels, every seventh is dim."""
+    """Real digits for both parts, all different: copies are moved by some pixels; one in seven is dim, in the test part
+    one in three."""
     from autograder.data import find
 
     digits = find()
     return (
-        _multiplied(digits.train_images, digits.train_labels, TRAINING_DIGITS),
-        _multiplied(digits.test_images, digits.test_labels, TEST_DIGITS),
+        _multiplied(digits.train_images, digits.train_labels, TRAINING_DIGITS, 7),
+        _multiplied(digits.test_images, digits.test_labels, TEST_DIGITS, 3),
     )
 
 
-def _multiplied(images: Bytes, labels: Bytes, count: int) -> tuple[Bytes, Bytes]:
+def _multiplied(images: Bytes, labels: Bytes, count: int, dim: int) -> tuple[Bytes, Bytes]:
     moves = [(down, right) for down in range(5) for right in range(5)][: math.ceil(count / len(images))]
     many = np.concatenate([np.roll(images, move, axis=(1, 2)) for move in moves])[:count].copy()
-    many[3::7] = many[3::7] // 3
+    many[dim - 1 :: dim] //= 3
     return many, np.tile(labels, len(moves))[:count]
 
 
