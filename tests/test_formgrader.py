@@ -45,6 +45,9 @@ def grade_of(student: str) -> Grade:
     return Grade(student, "digits", "f" * 64, "5" * 64, RunStatus.GRADED, points, 20.0, 1, results)
 
 
+NAMES = {"ada": ("Lovelace", "Ada"), "bela": ("Bartók", "Bela")}
+
+
 @dataclass(frozen=True)
 class Room:
     """A folder of results, as `autograder grade` leaves it, with nbgrader's commands run inside."""
@@ -69,7 +72,7 @@ class Room:
         cells = (Cell("cell 1 (model)", f"class DigitClassifier: ...  # {student}", Role.STUB, "model"),)
         late = 1.5 if student == "bela" else 0.0
         return gradebook.Entry(
-            Submission(student, str(path), "5" * 64), grade_of(student), cells, {"misread": ESSAY}, late
+            Submission(student, str(path), "5" * 64), grade_of(student), cells, {"misread": ESSAY}, late, NAMES[student]
         )
 
     def nbgrader(self, *words: str) -> None:
@@ -143,7 +146,7 @@ def test_what_is_typed_in_formgrader_outlives_a_regrade(room: Room, server: str)
         browser = driver.chromium.launch(executable_path=str(CHROMIUM), args=["--no-sandbox"])
         tab = browser.new_page(viewport={"width": 1200, "height": 900})
         tab.goto(f"{server}/formgrader/manage_submissions/digits")
-        tab.get_by_text("bela").first.wait_for()
+        tab.get_by_text("Bartók, Bela").first.wait_for()
         tab.screenshot(path=room.folder / "submissions.png")
         open_submission(tab, server, room)
         assert "The loss went from" in str(tab.locator("#train-comment").get_attribute("placeholder"))
