@@ -1256,9 +1256,9 @@ def _one_by_one(learning: Sequence[Seen]) -> bool:
 TILES = 50
 """Batches that the 32 digits are repeated to: one batch and many epochs would fail schedulers and accumulation."""
 
-PATIENCE = (4, 20, 40, 4, 4)
-"""Epochs of each attempt: 200 steps, and 2,000 before anyone fails. Training that swings to and fro, as without
-zero_grad, is judged by five draws, so that its points hardly depend on the seed."""
+PATIENCE = (4, 20, 40)
+"""Epochs of each attempt: 200 steps, and 2,000 before anyone fails. More attempts would let through what swings too
+wildly to learn: RMSprop with rate 0.5 knows the digits by chance at the end of one in four short runs."""
 
 
 class Overfit(NamedTuple):
@@ -1446,13 +1446,14 @@ def why_preprocessing(short: Seen) -> str | None:
 
 
 def why_renamed(run: Overfit) -> str | None:
-    """The answers are the labels under other names."""
+    """The answers are the labels under other names: each digit has one, and none shares it unless most are wrong."""
     if not bool(torch.isfinite(run.scores).all()):
         return None
     answers = run.scores.argmax(dim=1)
     groups = [answers[run.labels == label] for label in range(10) if bool((run.labels == label).any())]
     agreeing = sum(int((group == group.mode().values).sum()) for group in groups)
-    renamed = agreeing >= BY_HEART * len(answers) and len(set(answers.tolist())) >= 0.7 * len(groups)
+    apart = len({int(group.mode().values) for group in groups}) / len(groups)
+    renamed = agreeing >= BY_HEART * len(answers) and (apart == 1 or (apart >= 0.7 and run.share < 0.5))
     return "labels-changed-in-train" if renamed else None
 
 
