@@ -17,9 +17,9 @@ from pathlib import Path
 from autograder import variant
 from autograder.course import Assignment
 from autograder.errors import CourseError, SandboxError
-from autograder.grading import Task, grade
+from autograder.grading import Task, grade, task_of
 from autograder.ledger import Ledger
-from autograder.model import Grade, Outcome, RunStatus, Submission
+from autograder.model import Grade, Outcome, RunStatus
 from autograder.sandbox import Mode
 from autograder.variant import Variant
 
@@ -144,9 +144,7 @@ class Notebooks:
 
     def task(self, one: Variant, seed: int, mode: Mode | None = None, student: str = "") -> Task:
         """The notebook as a hand-in to grade, by a student called `student` or like the variant."""
-        data = self.of(one)
-        submission = Submission(student or one.name, "", hashlib.sha256(data).hexdigest())
-        return Task(str(self._assignment.root), self._assignment.name, submission, seed, mode, data)
+        return task_of(self._assignment, student or one.name, self.of(one), seed, mode)
 
 
 def judge(one: Variant, right: bool, seed: int, row: Grade) -> Trial:

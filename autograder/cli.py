@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterator, Sequence
-from contextlib import ExitStack, contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, replace
 from datetime import UTC
 from enum import StrEnum
@@ -176,9 +176,8 @@ def audit(
                 f"{trial.variant}, seed {trial.seed}: {trial.verdict}. {plain.visible(trial.detail)}", markup=False
             )
 
-    with ExitStack() as stack:
-        kept = stack.enter_context(Ledger.open(ledger)) if ledger else None
-        engine, progress = stack.enter_context(_engine(jobs)), stack.enter_context(_progress("Auditing", total))
+    book = Ledger.open(ledger) if ledger else nullcontext()
+    with book as kept, _engine(jobs) as engine, _progress("Auditing", total) as progress:
         trials = auditing.audit(
             assignment, variants, engine, seeds=seeds, wrong_seeds=wrong_seeds, mode=mode, ledger=kept, done=heard
         )

@@ -12,7 +12,7 @@ from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
 from contextlib import closing, suppress
 from dataclasses import asdict, dataclass, replace
 from functools import lru_cache
-from itertools import islice, takewhile
+from itertools import islice
 from pathlib import Path
 from time import monotonic
 from typing import TYPE_CHECKING, Any
@@ -244,9 +244,12 @@ def grade_class(
         tasks = (task for task in group.tasks(plan.mode) if task.submission.key not in finished)
         work = _reusing(tasks, ledger, state, group.assignment) if plan.reuse else tasks
         send, found = _sender(engine, group.assignment), []
+
+        def attempt(task: Task) -> Grade:
+            return _settled(engine.submit(grade, send(task)), task, group.assignment)
+
         if group.assignment.solution.exists():
-            proof = send(own(group.assignment, group.assignment.solution, plan.mode, secrets.randbits(62)))
-            work = _proven(work, lambda: _settled(engine.submit(grade, proof), proof, group.assignment))
+            work = _proven(work, lambda: _prove(group.assignment, attempt, plan.mode))
         sent = (send(one) if isinstance(one, Task) else one for one in work)
         for row in _drained(engine, sent, group.assignment):
             if plan.keep:
@@ -259,31 +262,37 @@ def grade_class(
     return sorted([*rows.values(), *unresolved_rows(group.assignment, group.unresolved)], key=lambda row: row.key)
 
 
-def own(assignment: Assignment, path: Path, mode: Mode | None, seed: int) -> Task:
-    """The task of grading one of the assignment's own notebooks: the solution or the release."""
-    data = path.read_bytes()
-    submission = Submission(path.stem, str(path), hashlib.sha256(data).hexdigest())
+def task_of(assignment: Assignment, student: str, data: bytes, seed: int, mode: Mode | None = None) -> Task:
+    """The task of grading a notebook that no class handed in: a variant, or one of the assignment's own."""
+    submission = Submission(student, "", hashlib.sha256(data).hexdigest())
     return Task(str(assignment.root), assignment.name, submission, seed, mode, data, fingerprint=assignment.fingerprint)
 
 
-def _proven(work: Iterable[Task | Grade], prove: Callable[[], Grade]) -> Iterator[Task | Grade]:
-    """The same, after the judge has proved on the assignment's own solution that it judges rightly here.
-
-    Raises SandboxError if the solution earns less than all points in each attempt (a process may be killed by chance):
-    then nobody may be marked on this machine.
-    """
+def _proven(work: Iterable[Task | Grade], prove: Callable[[], None]) -> Iterator[Task | Grade]:
+    """The same; `prove` is called before the first submission that has to be run."""
     proven = False
     for one in work:
         if isinstance(one, Task) and not proven:
-            problems = list(takewhile(bool, (scoring.lost(prove()) for _ in range(PROOFS))))
-            if len(problems) == PROOFS:
-                raise SandboxError(
-                    f"We could not judge: on this machine the solution of {one.assignment} fails its own checks; "
-                    f"{problems[-1]} Nobody was graded. `autograder doctor` and `autograder verify {one.assignment}` "
-                    "may tell why."
-                )
+            prove()
             proven = True
         yield one
+
+
+def _prove(assignment: Assignment, attempt: Callable[[Task], Grade], mode: Mode | None) -> None:
+    """The judge judges rightly here: the assignment's own solution earns all points, in one of some attempts.
+
+    A process may be killed by chance. Raises SandboxError if no attempt succeeds: then nobody may be marked here.
+    """
+    task = task_of(assignment, "solution", assignment.solution.read_bytes(), secrets.randbits(62), mode)
+    problem = ""
+    for _ in range(PROOFS):
+        problem = scoring.lost(attempt(task))
+        if not problem:
+            return
+    raise SandboxError(
+        f"We could not judge: on this machine the solution of {assignment.name} fails its own checks; {problem} "
+        f"Nobody was graded. `autograder doctor` and `autograder verify {assignment.name}` may tell why."
+    )
 
 
 def _drained(engine: Executor, work: Iterator[Task | Grade], assignment: Assignment) -> Iterator[Grade]:
@@ -420,14 +429,14 @@ def _entries(ends: Sequence[Final], release: Mapping[str, Any], roster: Roster) 
     from autograder.gradebook import Entry
 
     for one in ends:
+        name = roster.person(one.grade.student).last_first
         try:
             book = notebook.parse(intake.read(one.submission))
         except SubmissionError:
-            yield Entry(one.submission, one.grade, name=roster.person(one.grade.student).last_first)
+            yield Entry(one.submission, one.grade, name=name)
         else:
             cells, written = notebook.restore(book, release).cells, notebook.written_answers(book, release)
-            late, name = one.verdict.share * one.grade.max_points, roster.person(one.grade.student).last_first
-            yield Entry(one.submission, one.grade, cells, written, late, name)
+            yield Entry(one.submission, one.grade, cells, written, one.verdict.share * one.grade.max_points, name)
 
 
 def _release(assignment: Assignment) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from typing import Any
 from autograder import release, scoring
 from autograder.checking import CheckRunner, points_by_stub
 from autograder.course import Assignment
-from autograder.grading import grade, own
+from autograder.grading import grade, task_of
 from autograder.hints import Catalogue
 from autograder.sandbox import Mode
 
@@ -28,9 +28,9 @@ def verify(assignment: Assignment, mode: Mode | None = None) -> Iterator[Promise
     yield Promise("The generated notebooks are current.", "; ".join(release.stale(assignment.root, assignment.name)))
     yield Promise("Nothing hidden stands in the release.", "; ".join(release.leaks(assignment.root, assignment.name)))
     yield Promise("Points in the notebook and in the checks agree.", _disagreement(assignment))
-    solved = grade(own(assignment, assignment.solution, mode, seed=1))
+    solved = grade(task_of(assignment, "solution", assignment.solution.read_bytes(), 1, mode))
     yield Promise("The solution earns all points.", scoring.lost(solved))
-    untouched = grade(own(assignment, assignment.release, mode, seed=1))
+    untouched = grade(task_of(assignment, "release", assignment.release.read_bytes(), 1, mode))
     earned = f"it earned {untouched.points}: a check passes without an answer." if untouched.points else ""
     yield Promise("The untouched release earns nothing.", earned)
 

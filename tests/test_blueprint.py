@@ -12,8 +12,7 @@ from autograder.audit import Notebooks, Verdict
 from autograder.cli import app
 from autograder.course import Course
 from autograder.errors import CourseError
-from autograder.grading import Task, grade
-from autograder.model import Submission
+from autograder.grading import grade
 from autograder.verify import verify
 
 
@@ -33,7 +32,7 @@ def test_a_new_assignment_builds_verifies_and_audits_at_once(course: Course) -> 
             one,
             right,
             1,
-            grade(Task(str(course.root), "first_steps", Submission(one.name, "", "0" * 64), 1, data=notebooks.of(one))),
+            grade(notebooks.task(one, 1)),
         ).verdict
         for one, right in bank
     }

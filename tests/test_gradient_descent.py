@@ -12,8 +12,7 @@ from plain_kernel import executed, told, troubles
 from autograder import audit
 from autograder.audit import GOOD, Notebooks, Trial, Verdict
 from autograder.course import Course
-from autograder.grading import Task, grade
-from autograder.model import Submission
+from autograder.grading import grade
 from autograder.verify import verify
 
 ROOT = Path(__file__).parent.parent
@@ -30,7 +29,7 @@ def trials() -> list[Trial]:
             one,
             right,
             1,
-            grade(Task(str(ROOT), LESSON.name, Submission(one.name, "", "0" * 64), 1, data=notebooks.of(one))),
+            grade(notebooks.task(one, 1)),
         )
         for one, right in audit.bank(LESSON.folder)[::EVERY]
     ]
