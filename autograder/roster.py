@@ -261,8 +261,8 @@ def _last_first(name: str) -> tuple[str, str]:
 
 def _turned(name: str) -> Iterator[str]:
     """ "Lovelace, Ada" is "Ada Lovelace" too."""
-    last, comma, first = (part.strip() for part in name.partition(","))
-    if comma and last and first and "," not in first:
+    last, first = _last_first(name)
+    if name.count(",") == 1 and last and first:
         yield f"{first} {last}"
 
 

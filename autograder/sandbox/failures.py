@@ -6,7 +6,7 @@ import ast
 import builtins
 import itertools
 import linecache
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from types import FrameType, TracebackType
 from typing import Any
 
@@ -30,18 +30,20 @@ def _last_call(error: BaseException) -> tuple[str, tuple[str, ...]]:
     Read from the traceback when something has failed: watching every operation would cost a third of all training.
     """
     try:
-        steps = list(_steps(error.__traceback__))
-        for frame, _ in steps:
-            if frame.f_code.co_filename in _FUNCTIONS and not frame.f_code.co_name.startswith("_"):
-                return frame.f_code.co_name, _inputs(_arguments(frame))
-        return _written_call(*steps[-1]) if steps else ("", ())
+        links = list(_links(error.__traceback__))
+        for link in links:
+            code = link.tb_frame.f_code
+            if code.co_filename in _FUNCTIONS and not code.co_name.startswith("_"):
+                return code.co_name, _inputs(_arguments(link.tb_frame))
+        return _written_call(links[-1]) if links else ("", ())
     except BaseException:  # a student's own objects may raise anything when they are looked at
         return "", ()
 
 
-def _steps(traceback: TracebackType | None) -> Iterator[tuple[FrameType, int]]:
+def _links(traceback: TracebackType | None) -> Iterator[TracebackType]:
+    """A traceback link by link, the outermost first."""
     while traceback is not None:
-        yield traceback.tb_frame, traceback.tb_lasti
+        yield traceback
         traceback = traceback.tb_next
 
 
@@ -50,47 +52,42 @@ def _arguments(frame: FrameType) -> list[object]:
     return [frame.f_locals.get(name) for name in code.co_varnames[: code.co_argcount + code.co_kwonlyargcount]]
 
 
-def _written_call(frame: FrameType, instruction: int) -> tuple[str, tuple[str, ...]]:
-    """The call or operator that stands in the source where `frame` was left, if it is one of torch's."""
-    first, last, left, right = list(frame.f_code.co_positions())[instruction // 2]
+def _written_call(link: TracebackType) -> tuple[str, tuple[str, ...]]:
+    """The call or operator that stands in the source where a frame was left, if it is one of torch's."""
+    frame = link.tb_frame
+    first, last, left, right = list(frame.f_code.co_positions())[link.tb_lasti // 2]
     if first is None or last is None:
         return "", ()
     lines = [_getline(frame.f_code.co_filename, number).encode() for number in range(first, last + 1)]
     lines[-1] = lines[-1][:right]
     text = b"".join(lines)[left:].decode()
-    expression = ast.parse(f"({text})", mode="eval").body
-    known = _Known(frame)
-    match expression:
+    names = {**vars(builtins), **frame.f_globals, **frame.f_locals}
+    match ast.parse(f"({text})", mode="eval").body:
         case ast.BinOp(left=one, op=operator, right=other):
-            values = [known.value(one), known.value(other)]
             name = _OPERATORS.get(type(operator), type(operator).__name__.lower())
-            return (name, _inputs(values)) if _inputs(values) else ("", ())
+            inputs = _inputs([_known(one, names), _known(other, names)])
+            return (name, inputs) if inputs else ("", ())
         case ast.Call(func=ast.Attribute(value=owner, attr=name), args=args, keywords=keywords):
-            home = known.value(owner)
-            values = [home, *map(known.value, args), *(known.value(keyword.value) for keyword in keywords)]
+            home = _known(owner, names)
+            given = [*args, *(keyword.value for keyword in keywords)]
             of_torch = isinstance(home, _Tensor) or str(getattr(home, "__name__", "")).startswith("torch")
-            return (name, _inputs(values)) if of_torch else ("", ())
+            return (name, _inputs([home, *(_known(one, names) for one in given)])) if of_torch else ("", ())
     return "", ()
 
 
-class _Known:
-    """Values of what is written down in a frame, as far as nothing need be called to find them."""
-
-    def __init__(self, frame: FrameType) -> None:
-        self.names = {**vars(builtins), **frame.f_globals, **frame.f_locals}
-
-    def value(self, expression: ast.expr) -> object:
-        """The value of a name, of an attribute, or of an element at a constant place; else None."""
-        match expression:
-            case ast.Name(id=name):
-                return self.names.get(name)
-            case ast.Attribute(value=owner, attr=name):
-                return getattr(self.value(owner), name, None)
-            case ast.Subscript(value=owner, slice=ast.Constant(value=place)):
-                return self.value(owner)[place]  # type: ignore[index]
-            case ast.List(elts=parts) | ast.Tuple(elts=parts):
-                return list(map(self.value, parts))
-        return None
+def _known(expression: ast.expr, names: Mapping[str, object]) -> object:
+    """What an expression is worth, as far as nothing need be called for it: a name, an attribute, an element at a
+    constant place, or a list of such; else None."""
+    match expression:
+        case ast.Name(id=name):
+            return names.get(name)
+        case ast.Attribute(value=owner, attr=name):
+            return getattr(_known(owner, names), name, None)
+        case ast.Subscript(value=owner, slice=ast.Constant(value=place)):
+            return _known(owner, names)[place]  # type: ignore[index]
+        case ast.List(elts=parts) | ast.Tuple(elts=parts):
+            return [_known(part, names) for part in parts]
+    return None
 
 
 def _inputs(values: Iterable[object]) -> tuple[str, ...]:
@@ -130,12 +127,8 @@ def _message(error: BaseException) -> str:
 
 def _frames(error: BaseException, sources: dict[str, str]) -> list[tuple[str, int, str]]:
     """(cell, line, text), outermost first; of a deep recursion only its beginning and its end."""
-    found, traceback = [], error.__traceback__
-    while traceback is not None:
-        file = traceback.tb_frame.f_code.co_filename
-        if file in sources:
-            found.append(_line(file, traceback.tb_lineno))
-        traceback = traceback.tb_next
+    places = ((link.tb_frame.f_code.co_filename, link.tb_lineno) for link in _links(error.__traceback__))
+    found = [_line(file, number) for file, number in places if file in sources]
     if isinstance(error, SyntaxError) and error.filename in sources:
         found.append(_line(str(error.filename), error.lineno or 1))
     last = MOST_FRAMES - _FIRST_FRAMES

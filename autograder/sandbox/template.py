@@ -72,15 +72,49 @@ class Forked:
         return float(self.warm.ask("usage", number=self.number)["cpu_seconds"])
 
 
+class Process(Protocol):
+    """What is asked of the watcher's process, however it was made."""
+
+    def poll(self) -> int | None:
+        """Its exit code once it is over."""
+
+    def wait(self, timeout: float | None = None) -> int:
+        """Its exit code. Raises subprocess.TimeoutExpired."""
+
+    def kill(self) -> None:
+        """End it at once."""
+
+
+def _launch(control: socket.socket, mode: Mode | None, layers: frozenset[Layer], words: Any) -> Process:
+    """Start from `/`, isolated, with a clean environment, so that nothing that lies about is imported or inherited."""
+    clean = Layer.ENVIRONMENT in layers
+    return subprocess.Popen(
+        [
+            *(sys.executable, "-I", str(Path(watcher.__file__).resolve())),
+            *(str(control.fileno()), str(os.getpid()), mode or "", ",".join(sorted(layers))),
+        ],
+        cwd="/",
+        env=_ENVIRONMENT if clean else {**os.environ, **_ENVIRONMENT},
+        pass_fds=[control.fileno()],
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        stderr=words,
+        start_new_session=True,
+    )
+
+
+Launch = Callable[[socket.socket, Mode | None, frozenset[Layer], Any], Process]
+
+
 class WarmLine:
     """One warm process and the socket to it. What it says is trusted: no student code runs in it."""
 
-    def __init__(self, mode: Mode | None, layers: frozenset[Layer], launch: Launch | None = None) -> None:
+    def __init__(self, mode: Mode | None, layers: frozenset[Layer], launch: Launch = _launch) -> None:
         begin = monotonic()
         self._lock = threading.Lock()
         self._control, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         with tempfile.TemporaryFile() as words:
-            self._process = (launch or _launch)(theirs, mode, layers, words)
+            self._process = launch(theirs, mode, layers, words)
             theirs.close()
             facts = self._first_words(words)
         self.mode = Mode(facts["mode"])
@@ -145,40 +179,6 @@ class WarmLine:
             self._process.wait()
 
 
-class Process(Protocol):
-    """What is asked of the watcher's process, however it was made."""
-
-    def poll(self) -> int | None:
-        """Its exit code once it is over."""
-
-    def wait(self, timeout: float | None = None) -> int:
-        """Its exit code. Raises subprocess.TimeoutExpired."""
-
-    def kill(self) -> None:
-        """End it at once."""
-
-
-def _launch(control: socket.socket, mode: Mode | None, layers: frozenset[Layer], words: Any) -> Process:
-    """Start from `/`, isolated, with a clean environment, so that nothing that lies about is imported or inherited."""
-    clean = Layer.ENVIRONMENT in layers
-    return subprocess.Popen(
-        [
-            *(sys.executable, "-I", str(Path(watcher.__file__).resolve())),
-            *(str(control.fileno()), str(os.getpid()), mode or "", ",".join(sorted(layers))),
-        ],
-        cwd="/",
-        env=_ENVIRONMENT if clean else {**os.environ, **_ENVIRONMENT},
-        pass_fds=[control.fileno()],
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.DEVNULL,
-        stderr=words,
-        start_new_session=True,
-    )
-
-
-Launch = Callable[[socket.socket, Mode | None, frozenset[Layer], Any], Process]
-
-
 @dataclass(frozen=True)
 class _Child:
     """A forked process, asked as one that was started anew."""
@@ -233,6 +233,8 @@ def start_early(mode: Mode | None = None) -> None:
     student code cannot be walled off.
     """
     warm.import_all()
+    gc.collect()
+    gc.freeze()  # else this process's collector would copy what both share
     atexit.register(gc.unfreeze)  # else libraries complain at the end that their objects were never freed
     _early[mode, ALL_LAYERS] = WarmLine(mode, ALL_LAYERS, _fork)
 

@@ -161,7 +161,7 @@ def _take_descriptors(channel: int, output: int, close_others: bool) -> None:
 
 
 def import_all() -> None:
-    """Import everything that notebooks use, with one thread, and keep the collector's hands off it."""
+    """Import everything that notebooks use, with one thread."""
     import IPython.core.inputtransformer2
     import torch
     import torch._dynamo
@@ -173,12 +173,10 @@ def import_all() -> None:
 
     assert surroundings and worker and IPython and torchvision
     torch.set_num_threads(1)
-    gc.collect()
-    gc.freeze()
 
 
 def _warm_up() -> None:
-    """Be as every notebook finds its surroundings."""
+    """Be as every notebook finds its surroundings, and keep the collector's hands off them."""
     import_all()
     from autograder.sandbox import surroundings
 
