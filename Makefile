@@ -28,7 +28,7 @@ fuzz: .venv/ready  ## feed broken frames and notebooks to their readers, by the 
 	$(BIN)/python tests/fuzz.py --frames 10000000 --notebooks 100000
 
 bench: .venv/ready  ## measure speed beside nbgrader and Otter, overhead, memory, chaos: about an hour
-	for each in ready reference overhead neighbours seeds books engines "endurance --count 2000" "compare --count 21" "chaos --runs 10"; do \
+	for each in ready reference overhead neighbours seeds books engines regrade "endurance --count 2000" "compare --count 21" "chaos --runs 10"; do \
 		set -- $$each; script=$$1; shift; $(BIN)/python benchmarks/$$script.py "$$@" || exit 1; done
 
 build: .venv/ready  ## make release/ and solutions/ again from the masters
