@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import Executor, Future, as_completed
-from dataclasses import asdict, dataclass
+from concurrent.futures import Executor, as_completed
+from dataclasses import asdict, dataclass, replace
 from enum import StrEnum
 from pathlib import Path
 
-from autograder import variant
+from autograder import data, variant
 from autograder.course import Assignment
 from autograder.errors import CourseError, SandboxError
 from autograder.grading import Task, grade, task_of
@@ -94,9 +95,11 @@ def audit(
 ) -> list[Trial]:
     """Grades each right variant with `seeds` seeds, each wrong one with `wrong_seeds`; trials by variant and seed.
 
-    What `ledger` holds for the assignment as it is now is not graded again, and all that is graded goes there.
+    What `ledger` holds for the assignment and the kit as they are now is not graded again, and all that is graded goes
+    there. What could not be judged is tried again.
     """
-    notebooks = Notebooks(assignment)
+    notebooks, state = Notebooks(assignment), _state(assignment)
+    before = _judged(ledger, assignment.name, state) if ledger else {}
     waiting, trials = {}, []
 
     def heard(trial: Trial) -> None:
@@ -106,24 +109,36 @@ def audit(
     for one, right in variants:
         for seed in range(1, 1 + (seeds if right else wrong_seeds)):
             task = notebooks.task(one, _spread(one.name, seed), mode, f"{one.name}, seed {seed}")
-            before = ledger and ledger.find(assignment.fingerprint, *task.submission.key)
-            if before:
-                heard(judge(one, right, seed, before))
+            if task.submission.key in before:
+                heard(judge(one, right, seed, before[task.submission.key]))
             else:
                 waiting[engine.submit(grade, task)] = (one, right, seed)
     for future in as_completed(waiting):
-        heard(_trial(*waiting[future], future, ledger))
+        one, right, seed = waiting[future]
+        try:
+            row = future.result()
+        except SandboxError as error:
+            wanted = one.fails or "full points"
+            heard(Trial(one.name, right, seed, Verdict.UNJUDGED, wanted, "", None, str(error), 0.0))
+        else:
+            if ledger:
+                ledger.add(replace(row, fingerprint=state))
+            heard(judge(one, right, seed, row))
     return sorted(trials, key=lambda trial: (trial.right, trial.variant, trial.seed))
 
 
-def _trial(one: Variant, right: bool, seed: int, future: Future[Grade], ledger: Ledger | None) -> Trial:
-    try:
-        row = future.result()
-    except SandboxError as error:
-        return Trial(one.name, right, seed, Verdict.UNJUDGED, one.fails or "full points", "", None, str(error), 0.0)
-    if ledger:
-        ledger.add(row)
-    return judge(one, right, seed, row)
+def _state(assignment: Assignment) -> str:
+    """SHA-256 (hex) of all that decides a trial: the assignment, each line of the kit, and the data in use."""
+    digest = hashlib.sha256(f"{assignment.fingerprint} {os.environ.get(data.VARIABLE)}".encode())
+    package = Path(__file__).parent
+    for path in sorted(package.rglob("*.py")):
+        digest.update(f"\0{path.relative_to(package)}\0".encode() + path.read_bytes())
+    return digest.hexdigest()
+
+
+def _judged(ledger: Ledger, name: str, state: str) -> dict[tuple[str, str], Grade]:
+    done = ledger.done(state)
+    return {row.key: row for row in ledger.grades(name, state) if row.key in done}
 
 
 class Notebooks:
@@ -182,11 +197,11 @@ def rates(trials: Iterable[Trial]) -> dict[str, Rate]:
 
 def write(trials: Sequence[Trial], path: Path) -> None:
     """Writes all trials and rates as JSON."""
-    table = {
+    content = {
         "rates": {name: asdict(rate) for name, rate in rates(trials).items()},
         "trials": [asdict(t) for t in trials],
     }
-    path.write_text(json.dumps(table, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+    path.write_text(json.dumps(content, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
 
 
 def page(trials: Sequence[Trial], name: str) -> str:
@@ -198,13 +213,13 @@ def page(trials: Sequence[Trial], name: str) -> str:
         f"Written by `autograder audit {name}`: {_counted(rights)} that must earn full points, "
         f"{_counted(wrongs)} that must be caught.",
         "",
-        *_table(
+        *table(
             ("the judge's own mistakes", "of all trials"), ((title, str(one)) for title, one in rates(trials).items())
         ),
         "",
         "Told first is the mistake that the student reads of before any other. A mistake that costs nothing is advice.",
         "",
-        *_table(("mistake", "trials", "caught", "told first"), _mistakes(wrongs)),
+        *table(("mistake", "trials", "caught", "told first"), _mistakes(wrongs)),
     ]
     return "\n".join(lines) + "\n"
 
@@ -222,7 +237,8 @@ def _mistakes(wrongs: Sequence[Trial]) -> Iterator[tuple[str, ...]]:
         yield wanted, str(len(some)), str(caught), str(told)
 
 
-def _table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator[str]:
+def table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator[str]:
+    """The lines of a table in Markdown."""
     for row in (head, ["---"] * len(head), *rows):
         yield f"| {' | '.join(row)} |"
 

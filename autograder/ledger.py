@@ -147,11 +147,6 @@ class Ledger:
         key = (_grades.c.fingerprint != fingerprint, _grades.c.student == student, _grades.c.sha256 == sha256)
         return next(self._read(*key, newest_first=True), None)
 
-    def find(self, fingerprint: str, student: str, sha256: str) -> Grade | None:
-        """The grade of one submission, or None."""
-        key = (_grades.c.fingerprint == fingerprint, _grades.c.student == student, _grades.c.sha256 == sha256)
-        return next(self._read(*key), None)
-
     def grades(self, assignment: str, fingerprint: str | None = None) -> list[Grade]:
         """All grades of an assignment, oldest first; of one state of its checks only, if `fingerprint` is given."""
         wanted = [_grades.c.assignment == assignment]

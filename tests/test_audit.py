@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+from concurrent.futures import Executor, Future
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from autograder import audit
 from autograder.audit import Rate, Verdict
+from autograder.course import Course
 from autograder.errors import CourseError
+from autograder.ledger import Ledger
 from autograder.model import Advice, Check, CheckResult, Grade, Outcome, RunStatus
 from autograder.variant import Variant, parse
 
+DIGITS = Course(Path(__file__).parent.parent).assignment("digits")
 MODEL, TRAIN, WHOLE = (Check(f"test_{stub}", stub, 2, stub) for stub in ("model", "train", "whole"))
 
 
@@ -112,3 +118,47 @@ def test_the_page_counts_each_mistake_and_the_judges_own() -> None:
     assert "1 variants in 1 trials that must earn full points, 1 variants in 2 trials that must be caught" in page
     assert "| b | 2 | 1 | 1 |" in page
     assert "| missed | 1 of 2" in page
+
+
+class Judge(Executor):
+    """Answers each task with `row` and counts them."""
+
+    def __init__(self, row: Grade) -> None:
+        self.row, self.asked = row, 0
+
+    def submit(self, function: Any, task: Any, /) -> Future[Any]:  # type: ignore[override]
+        self.asked += 1
+        future: Future[Any] = Future()
+        future.set_result(replace(self.row, student=task.submission.student, sha256=task.submission.sha256))
+        return future
+
+
+def trials(judge: Judge, ledger: Ledger, seeds: int = 1) -> list[audit.Trial]:
+    return audit.audit(DIGITS, [(Variant("x", ""), True)], judge, seeds=seeds, ledger=ledger)
+
+
+def test_a_stopped_audit_goes_on_where_it_ended(tmp_path: Path) -> None:
+    judge = Judge(row())
+    with Ledger.open(tmp_path / "audit.db") as ledger:
+        first = trials(judge, ledger)
+        assert (trials(judge, ledger, seeds=3)[:1], judge.asked) == (first, 3)
+
+
+def test_what_waits_for_a_person_is_tried_again_in_the_next_audit(tmp_path: Path) -> None:
+    with Ledger.open(tmp_path / "audit.db") as ledger:
+        waiting = replace(row(points=None), status=RunStatus.NEEDS_HUMAN)
+        assert [trial.verdict for trial in trials(Judge(waiting), ledger)] == [Verdict.UNJUDGED]
+        assert [trial.verdict for trial in trials(Judge(row()), ledger)] == [Verdict.RIGHT]
+
+
+def test_nothing_is_taken_over_from_before_the_kit_or_the_data_changed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    judge = Judge(row())
+    with Ledger.open(tmp_path / "audit.db") as ledger:
+        trials(judge, ledger)
+        monkeypatch.setenv("AUTOGRADER_DATA", str(tmp_path))
+        trials(judge, ledger)
+        monkeypatch.setattr(audit, "__file__", str(tmp_path / "autograder" / "audit.py"))
+        trials(judge, ledger)
+    assert judge.asked == 3
