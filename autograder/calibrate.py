@@ -15,7 +15,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from statistics import NormalDist, fmean, stdev
 
-from autograder.audit import Notebooks, bank
+from autograder.audit import Notebooks, bank, table
 from autograder.course import Assignment
 from autograder.errors import CourseError
 from autograder.grading import Task, grade
@@ -25,6 +25,8 @@ from autograder.variant import Variant
 
 _NEAREST_TO_CERTAIN = 1e-4
 """Shares of exactly 0 or 1 are moved inward by this, so that their logit is finite."""
+
+COLUMNS = ("variant", "lowest", "mean", "highest", "wrong side", "chance of it")
 
 REFERENCE = Variant("reference", "The assignment's own solution.", {}, ())
 
@@ -48,6 +50,13 @@ class Threshold:
     highest: float
     seen: int
     chance: float
+
+    @property
+    def cells(self) -> tuple[str, ...]:
+        """What stands in a table below `COLUMNS`."""
+        shares = (f"{share:.3f}" for share in (self.lowest, self.mean, self.highest))
+        kind = "right" if self.right else "wrong"
+        return f"{self.variant} ({kind})", *shares, f"{self.seen} of {self.seeds}", f"{self.chance:.1e}"
 
 
 def calibrate(
@@ -91,8 +100,8 @@ def marked(assignment: Assignment) -> list[tuple[Variant, bool]]:
 
 def write(thresholds: Sequence[Threshold], path: Path, facts: Mapping[str, object]) -> None:
     """Writes thresholds as JSON, with the facts of the run."""
-    table = {**facts, "thresholds": [asdict(threshold) for threshold in thresholds]}
-    path.write_text(json.dumps(table, indent=1) + "\n", encoding="utf-8")
+    content = {**facts, "thresholds": [asdict(threshold) for threshold in thresholds]}
+    path.write_text(json.dumps(content, indent=1) + "\n", encoding="utf-8")
 
 
 def page(thresholds: Sequence[Threshold], facts: Mapping[str, object]) -> str:
@@ -108,18 +117,8 @@ def page(thresholds: Sequence[Threshold], facts: Mapping[str, object]) -> str:
     for looked_at in sorted({one.looked_at for one in thresholds}):
         some = [one for one in thresholds if one.looked_at == looked_at]
         lines += ["", f"## {looked_at}: {some[0].needed:.2f} needed, in the best of {some[0].tries} attempts", ""]
-        lines += [
-            "| variant | lowest | mean | highest | wrong side | chance of it |",
-            "| --- | --- | --- | --- | --- | --- |",
-        ]
-        lines += [_row(one) for one in some]
+        lines += table(COLUMNS, (one.cells for one in some))
     return "\n".join(lines) + "\n"
-
-
-def _row(one: Threshold) -> str:
-    shares = " | ".join(f"{share:.3f}" for share in (one.lowest, one.mean, one.highest))
-    kind = "right" if one.right else "wrong"
-    return f"| {one.variant} ({kind}) | {shares} | {one.seen} of {one.seeds} | {one.chance:.1e} |"
 
 
 def _threshold(

@@ -428,11 +428,9 @@ def calibrate(
     calibration.write(thresholds, report, facts)
     if page is not None:
         page.write_text(calibration.page(thresholds, facts), encoding="utf-8")
-    table = Table("looked at", "variant", "needed", "lowest", "mean", "highest", "wrong side", "chance of it")
+    table = Table("looked at", "needed", *calibration.COLUMNS)
     for one in thresholds:
-        shares = (f"{share:.3f}" for share in (one.needed, one.lowest, one.mean, one.highest))
-        kind = "right" if one.right else "wrong"
-        table.add_row(one.looked_at, f"{one.variant} ({kind})", *shares, f"{one.seen}/{one.seeds}", f"{one.chance:.1e}")
+        table.add_row(one.looked_at, f"{one.needed:.3f}", *one.cells)
     out.print(table)
 
 
