@@ -11,7 +11,7 @@ from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Se
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
 from contextlib import closing, suppress
 from dataclasses import asdict, dataclass, replace
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import islice
 from pathlib import Path
 from time import monotonic
@@ -244,14 +244,9 @@ def grade_class(
         tasks = (task for task in group.tasks(plan.mode) if task.submission.key not in finished)
         work = _reusing(tasks, ledger, state, group.assignment) if plan.reuse else tasks
         send, found = _sender(engine, group.assignment), []
-
-        def attempt(task: Task) -> Grade:
-            return _settled(engine.submit(grade, send(task)), task, group.assignment)
-
-        if group.assignment.solution.exists():
-            work = _proven(work, lambda: _prove(group.assignment, attempt, plan.mode))
-        sent = (send(one) if isinstance(one, Task) else one for one in work)
-        for row in _drained(engine, sent, group.assignment):
+        proof = _Proof(group.assignment, lambda task: engine.submit(grade, send(task)), plan.mode)
+        sent = (send(one) if isinstance(one, Task) else one for one in proof.begun(work))
+        for row in proof.passed(_drained(engine, sent, group.assignment)):
             if plan.keep:
                 ledger.add(row)
             else:
@@ -268,31 +263,50 @@ def task_of(assignment: Assignment, student: str, data: bytes, seed: int, mode: 
     return Task(str(assignment.root), assignment.name, submission, seed, mode, data, fingerprint=assignment.fingerprint)
 
 
-def _proven(work: Iterable[Task | Grade], prove: Callable[[], None]) -> Iterator[Task | Grade]:
-    """The same; `prove` is called before the first submission that has to be run."""
-    proven = False
-    for one in work:
-        if isinstance(one, Task) and not proven:
-            prove()
-            proven = True
-        yield one
+class _Proof:
+    """The judge's own proof that it judges rightly on this machine: the assignment's solution earns all points.
 
-
-def _prove(assignment: Assignment, attempt: Callable[[Task], Grade], mode: Mode | None) -> None:
-    """The judge judges rightly here: the assignment's own solution earns all points, in one of some attempts.
-
-    A process may be killed by chance. Raises SandboxError if no attempt succeeds: then nobody may be marked here.
+    It is begun before the first submission that must be run, and waited for before the first row that anybody hears of:
+    so it takes one slot's time, not everybody's. A process may be killed by chance, so it may be tried again.
     """
-    task = task_of(assignment, "solution", assignment.solution.read_bytes(), secrets.randbits(62), mode)
-    problem = ""
-    for _ in range(PROOFS):
-        problem = scoring.lost(attempt(task))
-        if not problem:
-            return
-    raise SandboxError(
-        f"We could not judge: on this machine the solution of {assignment.name} fails its own checks; {problem} "
-        f"Nobody was graded. `autograder doctor` and `autograder verify {assignment.name}` may tell why."
-    )
+
+    def __init__(self, assignment: Assignment, submit: Callable[[Task], Future[Grade]], mode: Mode | None) -> None:
+        self._assignment, self._submit, self._mode = assignment, submit, mode
+        self._running: Future[Grade] | None = None
+
+    def begun(self, work: Iterable[Task | Grade]) -> Iterator[Task | Grade]:
+        """The same work."""
+        needed = self._assignment.solution.exists()
+        for one in work:
+            if needed and isinstance(one, Task):
+                self._running, needed = self._submit(self._task), False
+            yield one
+
+    def passed(self, rows: Iterable[Grade]) -> Iterator[Grade]:
+        """The same rows. Raises SandboxError if the solution fails: then nobody may be marked here."""
+        for row in rows:
+            if self._running:
+                self._look(self._running)
+                self._running = None
+            yield row
+
+    @cached_property
+    def _task(self) -> Task:
+        solution = self._assignment.solution.read_bytes()
+        return task_of(self._assignment, "solution", solution, secrets.randbits(62), self._mode)
+
+    def _look(self, running: Future[Grade]) -> None:
+        for tries_left in reversed(range(PROOFS)):
+            problem = scoring.lost(_settled(running, self._task, self._assignment))
+            if not problem:
+                return
+            if tries_left:
+                running = self._submit(self._task)
+        raise SandboxError(
+            f"We could not judge: on this machine the solution of {self._assignment.name} fails its own checks; "
+            f"{problem} Nobody was graded. `autograder doctor` and `autograder verify {self._assignment.name}` may "
+            "tell why."
+        )
 
 
 def _drained(engine: Executor, work: Iterator[Task | Grade], assignment: Assignment) -> Iterator[Grade]:
