@@ -7,11 +7,14 @@ from __future__ import annotations
 
 import os
 import sys
+import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, replace
 from datetime import UTC
 from enum import StrEnum
+from functools import partial
+from importlib import import_module
 from pathlib import Path
 from time import monotonic
 from typing import TYPE_CHECKING, Annotated, Any
@@ -177,7 +180,7 @@ def audit(
             )
 
     book = Ledger.open(ledger) if ledger else nullcontext()
-    with book as kept, _engine(jobs) as engine, _progress("Auditing", total) as progress:
+    with book as kept, _engine(jobs, mode) as engine, _progress("Auditing", total) as progress:
         trials = auditing.audit(
             assignment, variants, engine, seeds=seeds, wrong_seeds=wrong_seeds, mode=mode, ledger=kept, done=heard
         )
@@ -242,9 +245,10 @@ def regrade(
     assignment = Course.at(Path.cwd()).assignment(name)
     run = Run(jobs, mode, engine, scheduler, ledger, gradebook)
     before = again.handed_over(folder)
-    group = _class(assignment, submissions.resolve(), folder.resolve(), run, _roster(roster, assignment))
     with _interruptible():
-        rows = _rows(group, run, grading.Plan(mode, ledger, reuse=True, keep=not dry_run))
+        with _engine_of(run) as grader:
+            group = _class(assignment, submissions.resolve(), folder.resolve(), run, _roster(roster, assignment))
+            rows = _rows(group, grader, grading.Plan(mode, ledger, reuse=True, keep=not dry_run))
         found = list(again.moves(before, rows))
         out.print(again.table(found) if found else "Nobody moves.")
         if dry_run:
@@ -422,7 +426,7 @@ def calibrate(
     _use_data(data)
     assignment = Course.at(Path.cwd()).assignment(name)
     total = seeds * len(calibration.marked(assignment))
-    with _engine(jobs) as engine, _progress("Calibrating", total) as progress:
+    with _engine(jobs, mode) as engine, _progress("Calibrating", total) as progress:
         thresholds = calibration.calibrate(assignment, engine, seeds=seeds, mode=mode, done=progress)
     facts = {"assignment": name, "data": digits.find().source, "seeds": seeds}
     calibration.write(thresholds, report, facts)
@@ -463,9 +467,10 @@ def _grade(
     """Grades what lies in `submissions`, writes everything to `folder` and prints the class."""
     from autograder import grading, report
 
-    group = _class(assignment, submissions, folder, run, roster)
     with _interruptible():
-        rows = _rows(group, run, grading.Plan(run.mode, run.ledger))
+        with _engine_of(run) as engine:
+            group = _class(assignment, submissions, folder, run, roster)
+            rows = _rows(group, engine, grading.Plan(run.mode, run.ledger))
         begin = monotonic()
         grading.hand_over(group, rows, run.gradebook)
     out.print(report.class_table(rows))
@@ -479,15 +484,12 @@ def _grade(
 
 
 def _class(assignment: Assignment, submissions: Path, folder: Path, run: Run, roster: Roster | None = None) -> Class:
-    """What was handed in; first makes sure that student code can be walled off here."""
-    from autograder import doctor as examination
+    """What was handed in."""
     from autograder import grading, intake
     from autograder.roster import NOBODY
 
     if run.mode is Mode.UNCONFINED:
         out.print("[bold red]UNCONFINED:[/] student code runs with your own rights. Every row says so.")
-    elif run.scheduler is None:
-        examination.probe_or_refuse(run.mode)
     roster = roster or NOBODY
     names = roster.names if roster.people else None
     collected = intake.collect(submissions, roster=names, assignment=assignment.name)
@@ -495,15 +497,11 @@ def _class(assignment: Assignment, submissions: Path, folder: Path, run: Run, ro
     return grading.Class(assignment, collected.submissions, folder, unresolved, roster, collected.lms, run.seed)
 
 
-def _rows(group: Class, run: Run, plan: Plan) -> list[Grade]:
+def _rows(group: Class, engine: LocalEngine | DaskEngine, plan: Plan) -> list[Grade]:
     """Grades a class, telling how it goes on."""
     from autograder import grading
 
-    title = "Grading" if plan.keep else "Trying"
-    with (
-        _engine(run.jobs, run.engine, run.scheduler) as engine,
-        _progress(title, len(group.submissions)) as progress,
-    ):
+    with _progress("Grading" if plan.keep else "Trying", len(group.submissions)) as progress:
         return grading.grade_class(group, engine, plan, done=progress, already=progress.already)
 
 
@@ -543,17 +541,28 @@ def _use_data(root: Path | None) -> None:
 
 
 @contextmanager
+def _engine_of(run: Run) -> Iterator[LocalEngine | DaskEngine]:
+    """The engine for a class. While it gets ready, what hands the class over is imported: both take seconds."""
+    with _engine(run.jobs, run.mode, run.engine, run.scheduler) as engine:
+        threading.Thread(target=import_module, args=["autograder.gradebook"], daemon=True).start()
+        yield engine
+
+
+@contextmanager
 def _engine(
-    jobs: int, name: EngineName = EngineName.LOCAL, scheduler: str | None = None
+    jobs: int, mode: Mode | None, name: EngineName = EngineName.LOCAL, scheduler: str | None = None
 ) -> Iterator[LocalEngine | DaskEngine]:
     """An engine that is done with everything at the end, and gives up everything when something goes wrong."""
     from autograder.cluster import DaskEngine
+    from autograder.sandbox import template
 
     engine: LocalEngine | DaskEngine
     if scheduler:
         engine = DaskEngine.at(scheduler)
+    elif name is EngineName.DASK:
+        engine = DaskEngine.local(jobs)
     else:
-        engine = DaskEngine.local(jobs) if name is EngineName.DASK else LocalEngine(jobs)
+        engine = LocalEngine(jobs, first=partial(template.start_early, mode))
     try:
         yield engine
     except BaseException:

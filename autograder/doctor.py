@@ -161,12 +161,11 @@ def examine(mode: Mode | None = None) -> list[Finding]:
     return [*_programs(), _data(), *_sandbox(mode)]
 
 
-def probe_or_refuse(mode: Mode | None = None) -> None:
+def probe_or_refuse(template: Template) -> None:
     """Before a batch: try each wall in a real sandbox. SandboxError names the wall that let an attack through."""
-    with Template.start(_LIMITS, mode) as template:
-        for finding in probe(template):
-            if not finding.ok:
-                raise SandboxError(f"The sandbox does not hold on this machine. {finding.name}: {finding.sentence}")
+    for finding in probe(template):
+        if not finding.ok:
+            raise SandboxError(f"The sandbox does not hold on this machine. {finding.name}: {finding.sentence}")
 
 
 def probe(template: Template) -> list[Finding]:

@@ -6,25 +6,32 @@ that watches it: a death costs its task a second try in a new process, and nobod
 
 from __future__ import annotations
 
-import multiprocessing
 import os
+import pickle
 import queue
 import re
 import signal
+import socket
+import subprocess
+import sys
+import tempfile
 import threading
 from collections.abc import Callable
 from concurrent.futures import Executor, Future
+from contextlib import suppress
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any, TypeVar
 
 from autograder.errors import AutograderError, SandboxError, accident
+from autograder.sandbox import template
 from autograder.sandbox.syscalls import die_with_parent
 
 T = TypeVar("T")
 TRIES = 2
 """How many processes one task may cost before it is given up as poison."""
+_SERVE = "import sys; sys.path.insert(0, sys.argv[1]); from autograder import engine; engine.serve(*sys.argv[2:])"
 SLOT_MIB = 1536
 """Memory that one slot needs beside the machine's own (MiB): a grader, a warm process and an ordinary submission."""
 
@@ -49,15 +56,16 @@ class LocalEngine(Executor):
     """Runs functions in `slots` processes of this machine, one at a time in each.
 
     A function and its arguments are pickled to a slot, its result or AutograderError back. A task whose process dies,
-    or is silent for `patience` seconds, is tried once more; then its future raises SandboxError.
+    or is silent for `patience` seconds, is tried once more; then its future raises SandboxError. `first` is what each
+    process does before it learns anything: it has neither environment nor task yet, so nothing secret.
     """
 
-    def __init__(self, slots: int, patience: float = 900.0) -> None:
+    def __init__(self, slots: int, patience: float = 900.0, first: Callable[[], object] | None = None) -> None:
         self._jobs: queue.SimpleQueue[_Job | None] = queue.SimpleQueue()
         self._patience = patience
         self._stopped = False
         cores = sorted(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else []
-        self._slots = [_Slot(core) for core in (cores[:slots] if slots <= len(cores) else [None] * slots)]
+        self._slots = [_Slot(first, core) for core in (cores[:slots] if slots <= len(cores) else [None] * slots)]
         self._threads = [threading.Thread(target=self._watch, args=[slot], daemon=True) for slot in self._slots]
         for thread in self._threads:
             thread.start()
@@ -90,6 +98,8 @@ class LocalEngine(Executor):
                 thread.join(timeout=0.05)
 
     def _watch(self, slot: _Slot) -> None:
+        with suppress(OSError):  # told to the first task, which tries again
+            slot.open()
         while (job := self._jobs.get()) is not None:
             if job.future.set_running_or_notify_cancel():
                 self._settle(slot, job)
@@ -123,24 +133,32 @@ class _Slot:
     many threads a submission runs, it takes no time from its neighbours.
     """
 
-    def __init__(self, core: int | None = None) -> None:
-        self._core = core
-        self._process: Any = None
+    def __init__(self, first: Callable[[], object] | None, core: int | None = None) -> None:
+        self._first, self._core = first, core
+        self._process: subprocess.Popen[bytes] | None = None
         self._line: Connection[Any, Any] | None = None
+        self._asked = False
 
     def ask(self, function: Callable[..., Any], arguments: tuple[Any, ...], patience: float) -> Any:
-        line = self._line or self._start()
+        line, self._asked = self.open(), True
         line.send((function, arguments))
         if not line.poll(patience):
             raise TimeoutError
         return line.recv()
 
+    def open(self) -> Connection[Any, Any]:
+        """The line to its process, which is started unless it runs."""
+        if self._line is None:
+            self._line = self._start()
+        return self._line
+
     def close(self) -> None:
-        if self._line is not None:
+        if self._line is not None and self._process is not None:
             self._line.close()
-            self._process.join(timeout=2)
+            with suppress(subprocess.TimeoutExpired):
+                self._process.wait(timeout=2 if self._asked else 0)
             self._process.kill()
-            self._process.join()
+            self._process.wait()
         self._process = self._line = None
 
     def kill(self) -> None:
@@ -150,32 +168,48 @@ class _Slot:
             process.kill()
 
     def _start(self) -> Connection[Any, Any]:
-        context = multiprocessing.get_context("spawn")
-        line, theirs = context.Pipe()
-        process = context.Process(target=_serve, args=(theirs, os.getpid(), self._core), daemon=True)
-        with theirs:
-            process.start()
-        self._process, self._line = process, line
+        """A process that was given nothing of this one's: what it is told first, students' processes may inherit."""
+        ours, theirs = socket.socketpair()
+        kit, core = str(Path(__file__).parent.parent), "" if self._core is None else str(self._core)
+        with ours, theirs:
+            self._process = subprocess.Popen(
+                [sys.executable, "-I", "-c", _SERVE, kit, str(theirs.fileno()), str(os.getpid()), core],
+                env=template.ENVIRONMENT,
+                pass_fds=[theirs.fileno()],
+                stdin=subprocess.DEVNULL,
+            )
+            line: Connection[Any, Any] = Connection(ours.detach())
+        line.send(sys.path)
+        line.send(self._first)
+        line.send(dict(os.environ))
         return line
 
 
-def _serve(line: Connection[Any, Any], parent: int, core: int | None) -> None:
+def serve(descriptor: str, parent: str, core: str) -> None:
+    """Be a slot's process until its line is closed."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     die_with_parent()
-    if core is not None:
-        os.sched_setaffinity(0, {core})
-    if os.getppid() != parent:
+    if core:
+        os.sched_setaffinity(0, {int(core)})
+    if os.getppid() != int(parent):
         return
-    while True:
-        try:
-            function, arguments = line.recv()
-        except EOFError:
-            return
-        line.send(_answer(function, arguments))
+    line: Connection[Any, Any] = Connection(int(descriptor))
+    with suppress(EOFError):
+        sys.path[:] = line.recv()
+        first = line.recv()
+        if first is not None:
+            with suppress(AutograderError):  # what cannot be done early is tried again, and told, when it is needed
+                first()
+        os.environ.clear()
+        os.environ.update(line.recv())
+        tempfile.tempdir = None  # looked up again, in this environment
+        while True:
+            line.send(_answer(line.recv_bytes()))
 
 
-def _answer(function: Callable[..., Any], arguments: tuple[Any, ...]) -> Any:
+def _answer(task: bytes) -> Any:
     try:
+        function, arguments = pickle.loads(task)
         return function(*arguments)
     except AutograderError as error:
         return type(error)(str(error))

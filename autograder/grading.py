@@ -11,13 +11,13 @@ from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Se
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
 from contextlib import closing, suppress
 from dataclasses import asdict, dataclass, replace
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from itertools import islice
 from pathlib import Path
 from time import monotonic
 from typing import TYPE_CHECKING, Any
 
-from autograder import data, expect, handback, handins, intake, notebook, report, scoring
+from autograder import data, doctor, expect, handback, handins, intake, notebook, report, scoring
 from autograder.checking import CheckRunner
 from autograder.cluster import DaskEngine, Parcel, folder_of
 from autograder.course import Assignment
@@ -75,6 +75,11 @@ def grade(task: Task) -> Grade:
     if script.unsure:
         return desk.refuse(task, RunStatus.NEEDS_HUMAN, script.unsure, begin, script.repairs)
     return desk.judge(task, script, begin)
+
+
+def prove_walls(task: Task) -> None:
+    """Tries each wall of the sandbox that `task` would be run in. Raises SandboxError naming one that does not hold."""
+    doctor.probe_or_refuse(_desk(task.root, task.assignment, task.mode, task.fingerprint).template)
 
 
 class Desk:
@@ -244,7 +249,7 @@ def grade_class(
         tasks = (task for task in group.tasks(plan.mode) if task.submission.key not in finished)
         work = _reusing(tasks, ledger, state, group.assignment) if plan.reuse else tasks
         send, found = _sender(engine, group.assignment), []
-        proof = _Proof(group.assignment, lambda task: engine.submit(grade, send(task)), plan.mode)
+        proof = _Proof(group.assignment, engine, send, plan.mode)
         sent = (send(one) if isinstance(one, Task) else one for one in proof.begun(work))
         for row in proof.passed(_drained(engine, sent, group.assignment)):
             if plan.keep:
@@ -264,44 +269,51 @@ def task_of(assignment: Assignment, student: str, data: bytes, seed: int, mode: 
 
 
 class _Proof:
-    """The judge's own proof that it judges rightly on this machine: the assignment's solution earns all points.
+    """The proof that nobody is judged wrongly on this machine: the sandbox holds, the solution earns all points.
 
-    It is begun before the first submission that must be run, and waited for before the first row that anybody hears of:
-    so it takes one slot's time, not everybody's. A process may be killed by chance, so it may be tried again.
+    The walls are tried before the first submission is run. The solution is run beside the first ones, so that it takes
+    one slot's time and not everybody's, and waited for before anybody hears of a row.
     """
 
-    def __init__(self, assignment: Assignment, submit: Callable[[Task], Future[Grade]], mode: Mode | None) -> None:
-        self._assignment, self._submit, self._mode = assignment, submit, mode
-        self._running: Future[Grade] | None = None
+    def __init__(
+        self, assignment: Assignment, engine: Executor, send: Callable[[Task], Task], mode: Mode | None
+    ) -> None:
+        self._assignment, self._engine, self._send, self._mode = assignment, engine, send, mode
+        self._solution: tuple[Task, Future[Grade]] | None = None
 
     def begun(self, work: Iterable[Task | Grade]) -> Iterator[Task | Grade]:
-        """The same work."""
-        needed = self._assignment.solution.exists()
+        """The same work. Raises SandboxError if a wall does not hold."""
+        begun = False
         for one in work:
-            if needed and isinstance(one, Task):
-                self._running, needed = self._submit(self._task), False
+            if isinstance(one, Task) and not begun:
+                self._begin(self._send(one))
+                begun = True
             yield one
 
     def passed(self, rows: Iterable[Grade]) -> Iterator[Grade]:
         """The same rows. Raises SandboxError if the solution fails: then nobody may be marked here."""
         for row in rows:
-            if self._running:
-                self._look(self._running)
-                self._running = None
+            if self._solution:
+                self._look(*self._solution)
+                self._solution = None
             yield row
 
-    @cached_property
-    def _task(self) -> Task:
-        solution = self._assignment.solution.read_bytes()
-        return task_of(self._assignment, "solution", solution, secrets.randbits(62), self._mode)
+    def _begin(self, first: Task) -> None:
+        if self._mode is not Mode.UNCONFINED:
+            self._engine.submit(prove_walls, first).result()
+        if self._assignment.solution.exists():
+            data = self._assignment.solution.read_bytes()
+            task = self._send(task_of(self._assignment, "solution", data, secrets.randbits(62), self._mode))
+            self._solution = task, self._engine.submit(grade, task)
 
-    def _look(self, running: Future[Grade]) -> None:
+    def _look(self, task: Task, running: Future[Grade]) -> None:
+        """A process may be killed by chance, so the solution has more than one try."""
         for tries_left in reversed(range(PROOFS)):
-            problem = scoring.lost(_settled(running, self._task, self._assignment))
+            problem = scoring.lost(_settled(running, task, self._assignment))
             if not problem:
                 return
             if tries_left:
-                running = self._submit(self._task)
+                running = self._engine.submit(grade, task)
         raise SandboxError(
             f"We could not judge: on this machine the solution of {self._assignment.name} fails its own checks; "
             f"{problem} Nobody was graded. `autograder doctor` and `autograder verify {self._assignment.name}` may "

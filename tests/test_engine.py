@@ -102,11 +102,43 @@ def test_a_task_that_cannot_be_sent_is_settled_too(engine: LocalEngine) -> None:
     assert engine.submit(double, 4).result(60) == 8
 
 
-def test_a_process_that_cannot_be_started_keeps_nobody_waiting(tmp_path: Path) -> None:
+def test_a_script_needs_no_main_guard(tmp_path: Path) -> None:
     script = tmp_path / "unguarded.py"
     script.write_text(
         "from autograder.engine import LocalEngine\n"
         "with LocalEngine(1) as engine:\n    print(engine.submit(abs, -1).result())\n"
     )
     ran = subprocess.run([sys.executable, script], capture_output=True, text=True, timeout=120)
-    assert ran.returncode == 1 and "SandboxError" in ran.stderr
+    assert (ran.returncode, ran.stdout, ran.stderr) == (0, "1\n", "")
+
+
+def test_a_process_that_cannot_be_started_keeps_nobody_waiting(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "executable", "/nowhere/python")
+    with LocalEngine(1) as engine, pytest.raises(SandboxError):
+        engine.submit(double, 4).result(60)
+
+
+def what_it_was_started_with() -> str:
+    return Path("/proc/self/environ").read_text()
+
+
+def test_a_process_learns_of_our_environment_only_what_it_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CANVAS_TOKEN", "a secret")
+    with LocalEngine(1) as engine:
+        assert engine.submit(os.getenv, "CANVAS_TOKEN").result(60) == "a secret"
+        assert "a secret" not in engine.submit(what_it_was_started_with).result(60)
+
+
+def prepare() -> None:
+    os.environ["PREPARED"] = "yes" if "CANVAS_TOKEN" not in os.environ else "too late"
+    sys.modules["prepared"] = type(sys)(os.environ["PREPARED"])
+
+
+def prepared() -> str:
+    return sys.modules["prepared"].__name__
+
+
+def test_what_is_done_first_is_done_before_anything_is_known(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CANVAS_TOKEN", "a secret")
+    with LocalEngine(1, first=prepare) as engine:
+        assert engine.submit(prepared).result(60) == "yes"

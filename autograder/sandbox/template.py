@@ -26,7 +26,7 @@ from autograder.sandbox.limits import ALL_LAYERS, Layer, Limits, Mode
 
 START_SECONDS = 120.0
 _ANSWER_SECONDS = 20.0
-_ENVIRONMENT = {
+ENVIRONMENT = {
     "PATH": "/usr/bin:/bin",
     "LANG": "C.UTF-8",
     "OMP_NUM_THREADS": "1",
@@ -94,7 +94,7 @@ def _launch(control: socket.socket, mode: Mode | None, layers: frozenset[Layer],
             *(str(control.fileno()), str(os.getpid()), mode or "", ",".join(sorted(layers))),
         ],
         cwd="/",
-        env=_ENVIRONMENT if clean else {**os.environ, **_ENVIRONMENT},
+        env=ENVIRONMENT if clean else {**os.environ, **ENVIRONMENT},
         pass_fds=[control.fileno()],
         stdin=subprocess.DEVNULL,
         stdout=subprocess.DEVNULL,
@@ -214,7 +214,7 @@ def _be_watcher(
     os.setsid()
     os.chdir("/")
     os.environ.clear()
-    os.environ.update(_ENVIRONMENT)
+    os.environ.update(ENVIRONMENT)
     os.dup2(os.open(os.devnull, os.O_RDWR), 1)
     os.dup2(words, 2)
     line = socket.socket(fileno=os.dup2(control.detach(), 3))
