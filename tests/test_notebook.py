@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from autograder import notebook
 from autograder.errors import CourseError, SubmissionError
 from autograder.model import Role, Script
+from autograder.notebook.code import Code
 
 READABLE = [situation for situation in ALL if situation not in UNREADABLE]
 
@@ -239,3 +240,10 @@ def test_no_notebook_breaks_the_reader(book: dict[str, Any]) -> None:
 def test_no_damaged_bytes_break_the_reader(noise: bytes, at: int, length: int) -> None:
     data = damaged()
     survives(data[:at] + noise + data[at + length :])
+
+
+def test_the_quotes_of_a_magic_open_no_text() -> None:
+    hidden = "%config '''\ndef train(model, loader, epochs):\n    return []\n%config '''\n"
+    assert "train" in Code(hidden).definitions
+    assert "train" not in Code("text = (1\n% '''\ndef train(): pass\n''')\n").definitions
+    assert "train" not in Code("text = 1 \\\n% '''\ndef train(): pass\n'''\n").definitions

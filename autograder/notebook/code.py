@@ -22,8 +22,14 @@ _STRING_OR_COMMENT = re.compile(
     r"|\#[^\n]*",
     re.DOTALL,
 )
+_TOKEN = re.compile(
+    rf"(?P<text>{_STRING_OR_COMMENT.pattern})"
+    r"|(?P<open>[(\[{])|(?P<close>[)\]}])|(?P<joined>\\\n)"
+    r"|(?P<magic>(?:(?:(?<=\n)|\A)[ \t]*|=[ \t]*)(?P<sign>[%!])[^\n]*)",
+    re.DOTALL,
+)
 _CELL_MAGIC = re.compile(r"\s*%%(\w+)")
-_PYTHON_MAGICS = ("time", "capture", "prun")
+_PYTHON_MAGICS = ("time", "timeit", "capture", "prun")
 _LINE = re.compile(r"[^\n]+")
 _HEADER = re.compile(r"(?:async[ \t]+def|def|class)[ \t]+(\w+)")
 _ASSIGNMENT = re.compile(r"^(\w+)[ \t]*(?::[^=\n]*)?=(?!=)", re.MULTILINE)
@@ -82,7 +88,31 @@ class Code:
 
     @cached_property
     def _masked(self) -> str:
-        return _STRING_OR_COMMENT.sub(lambda found: (" " if found[0][0] == "#" else '"') * len(found[0]), self.source)
+        return _masked(self.source)
+
+
+def _masked(source: str) -> str:
+    """The text with quotes for literal texts and blanks for comments and the magics of a line, letter for letter.
+
+    A line that begins with % or ! is a magic only where a statement may begin; its quotes open no text.
+    """
+    parts, place, depth, joined = [], 0, 0, -1
+    while found := _TOKEN.search(source, place):
+        begin, end, kind = found.start(), found.end(), found.lastgroup
+        mask = None
+        if kind == "text":
+            mask = " " if source[begin] == "#" else '"'
+        elif kind == "magic" and depth == 0 and begin != joined:
+            mask = " "
+        elif kind == "magic":
+            end = found.end("sign")
+        elif kind == "joined":
+            joined = end
+        else:
+            depth = depth + 1 if kind == "open" else max(0, depth - 1)
+        parts += [source[place:begin], source[begin:end] if mask is None else mask * (end - begin)]
+        place = end
+    return "".join([*parts, source[place:]])
 
 
 def _normal(source: str) -> str:
