@@ -174,7 +174,7 @@ class _Slot:
         with ours, theirs:
             self._process = subprocess.Popen(
                 [sys.executable, "-I", "-c", _SERVE, kit, str(theirs.fileno()), str(os.getpid()), core],
-                env=template.ENVIRONMENT,
+                env=template.clean_environment(),
                 pass_fds=[theirs.fileno()],
                 stdin=subprocess.DEVNULL,
             )

@@ -6,6 +6,7 @@ import os
 import signal
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -14,6 +15,7 @@ import pytest
 
 from autograder.engine import LocalEngine
 from autograder.errors import CourseError, SandboxError
+from autograder.sandbox import template
 
 
 def double(number: int) -> int:
@@ -127,6 +129,19 @@ def test_a_process_learns_of_our_environment_only_what_it_is_told(monkeypatch: p
     with LocalEngine(1) as engine:
         assert engine.submit(os.getenv, "CANVAS_TOKEN").result(60) == "a secret"
         assert "a secret" not in engine.submit(what_it_was_started_with).result(60)
+
+
+def test_nothing_is_left_of_a_slot_whose_warm_process_was_made_early(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    with LocalEngine(1, first=template.start_early) as engine:
+        assert engine.submit(own_process).result(60)
+        assert list(tmp_path.glob("autograder-*"))
+    until = time.monotonic() + 10
+    while list(tmp_path.glob("autograder-*")) and time.monotonic() < until:
+        time.sleep(0.05)
+    assert not list(tmp_path.glob("autograder-*"))
 
 
 def prepare() -> None:

@@ -5,19 +5,20 @@ from __future__ import annotations
 import atexit
 import gc
 import json
+import math
 import os
 import select
+import signal
 import socket
 import subprocess
 import sys
 import tempfile
 import threading
+import traceback
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
-from multiprocessing import get_context
-from multiprocessing.process import BaseProcess
 from pathlib import Path
-from time import monotonic
+from time import monotonic, sleep
 from typing import Any, Protocol
 
 from autograder.errors import SandboxError
@@ -35,6 +36,11 @@ ENVIRONMENT = {
     "MPLBACKEND": "Agg",
     "MALLOC_ARENA_MAX": "2",  # else each thread reserves 64 MiB of the address space that is limited
 }
+
+
+def clean_environment() -> dict[str, str]:
+    """What a process is started with that students' processes come from: nothing of ours but the place for scratch."""
+    return {**ENVIRONMENT, "TMPDIR": tempfile.gettempdir()}
 
 
 @dataclass(frozen=True)
@@ -94,7 +100,7 @@ def _launch(control: socket.socket, mode: Mode | None, layers: frozenset[Layer],
             *(str(control.fileno()), str(os.getpid()), mode or "", ",".join(sorted(layers))),
         ],
         cwd="/",
-        env=ENVIRONMENT if clean else {**os.environ, **ENVIRONMENT},
+        env=clean_environment() if clean else {**os.environ, **ENVIRONMENT},
         pass_fds=[control.fileno()],
         stdin=subprocess.DEVNULL,
         stdout=subprocess.DEVNULL,
@@ -179,32 +185,48 @@ class WarmLine:
             self._process.wait()
 
 
-@dataclass(frozen=True)
+@dataclass
 class _Child:
     """A forked process, asked as one that was started anew."""
 
-    process: BaseProcess
+    pid: int
+    code: int | None = None
 
     def poll(self) -> int | None:
-        return self.process.exitcode
+        if self.code is None:
+            ended, status = os.waitpid(self.pid, os.WNOHANG)
+            self.code = os.waitstatus_to_exitcode(status) if ended else None
+        return self.code
 
     def wait(self, timeout: float | None = None) -> int:
-        self.process.join(timeout)
-        if self.process.exitcode is None:
-            raise subprocess.TimeoutExpired("watcher", timeout or 0.0)
-        return self.process.exitcode
+        give_up = monotonic() + (math.inf if timeout is None else timeout)
+        while self.poll() is None:
+            if monotonic() > give_up:
+                raise subprocess.TimeoutExpired("watcher", timeout or 0.0)
+            sleep(0.002)
+        assert self.code is not None
+        return self.code
 
     def kill(self) -> None:
-        self.process.kill()
+        if self.poll() is None:
+            os.kill(self.pid, signal.SIGKILL)
 
 
 def _fork(control: socket.socket, mode: Mode | None, layers: frozenset[Layer], words: Any) -> Process:
-    """Fork the watcher from this process: what is imported here need not be imported there again."""
-    process = get_context("fork").Process(
-        target=_be_watcher, args=(control, words.fileno(), os.getpid(), mode, layers), daemon=True
-    )
-    process.start()
-    return _Child(process)
+    """Fork the watcher from this process: what is imported here need not be imported there again.
+
+    Not by multiprocessing, which would end it when this process ends, before it has cleaned up.
+    """
+    grader = os.getpid()
+    child = os.fork()
+    if child == 0:
+        try:
+            _be_watcher(control, words.fileno(), grader, mode, layers)
+        except BaseException:
+            traceback.print_exc()
+        finally:
+            os._exit(0)  # whatever happens: what follows here belongs to the parent
+    return _Child(child)
 
 
 def _be_watcher(
