@@ -11,6 +11,8 @@ import functools
 import inspect
 import itertools
 import math
+import os
+import subprocess
 import sys
 import time
 import warnings
@@ -109,11 +111,11 @@ def type_of(value: object) -> str:
     )
 
 
-def look_at_digits(
-    load_digits: Callable[..., Any], root: str, train: bool, places: Sequence[float], count: int
-) -> dict[str, Any]:
-    """One part as the student loads it: kind, length, and items at `places` (0 first, 1 last of `count`), twice."""
-    dataset = load_digits(root, train=train)
+def look_at_digits(dataset: Any, places: Sequence[float], count: int) -> dict[str, Any]:
+    """One part as the student loads it: kind, length, and items at `places` (0 first, 1 last of `count`), twice.
+
+    All items are held before any is looked at: one that lends its memory to the next does not stay what it was.
+    """
     seen: dict[str, Any] = {"type": type_of(dataset), "kind": _kind_of(dataset), "items": [], "again": []}
     if seen["kind"] != "dataset":
         return seen
@@ -121,8 +123,9 @@ def look_at_digits(
     last = min(seen["length"], count) - 1
     seen["indices"] = indices = sorted({round(place * last) for place in places}) if last >= 0 else []
     began = time.perf_counter()
-    seen["items"] = [_item(dataset[index]) for index in indices]
+    items = [dataset[index] for index in indices]
     seen["seconds"] = (time.perf_counter() - began) / max(1, len(indices))
+    seen["items"] = [_item(item) for item in items]
     seen["again"] = [_item(dataset[index]) for index in reversed(indices)][::-1]
     return seen
 
@@ -169,7 +172,9 @@ def asks_for_download(load_digits: Callable[..., Any], root: str) -> dict[str, A
     asked: list[str] = []
     try:
         with _no_network(asked):
-            load_digits(root, train=True)
+            dataset = load_digits(root, train=True)
+            if not asked:
+                dataset[len(dataset) - 1]  # some fetch when the first item is read
     except Exception as error:
         return {"asked": bool(asked), "error": _words(error)}
     return {"asked": bool(asked), "error": ""}
@@ -190,6 +195,7 @@ def _no_network(asked: list[str]) -> Iterator[None]:
         return refused
 
     doors = [(urllib.request, "urlopen"), (socket, "create_connection"), (socket, "getaddrinfo")]
+    doors += [(subprocess, "Popen"), (os, "system")]
     doors += [(mnist, name) for name in ("download_and_extract_archive", "download_url") if hasattr(mnist, name)]
     with ExitStack() as stack:
         for owner, name in doors:
@@ -222,6 +228,8 @@ def look_at_loader(
 def _kind_of_loader(loader: object, dataset: object) -> str:
     if loader is dataset or isinstance(loader, (Dataset, list, tuple, dict)) or not hasattr(loader, "__iter__"):
         return "no loader"
+    if not hasattr(loader, "__next__") and not hasattr(loader, "__len__"):
+        return "no length"
     return "iterator" if hasattr(loader, "__next__") else "loader"
 
 
@@ -262,15 +270,26 @@ class FixedScores(nn.Module):
 
     def __init__(self, answers: Tensor, log_probabilities: bool = False) -> None:
         super().__init__()
-        self.weight = nn.Parameter(torch.zeros(1))
+        self.weight = nn.Parameter(torch.zeros(1, 10))
+        self.bias = nn.Parameter(torch.zeros(10))
+        self.ways: set[bool] = set()
         self.answers: Tensor
         self.register_buffer("answers", F.log_softmax(answers, dim=1) if log_probabilities else answers)
 
     def forward(self, images: Tensor) -> Tensor:
         _notice(self, images)
         bright = images.flatten(1).mean(dim=1) > (DARK + BRIGHT) / 2
-        scores: Tensor = self.answers[bright.long()] + 0 * self.weight
-        return scores
+        if not _is_hidden(images) and bool(bright.any()):
+            self.ways.add(torch.is_grad_enabled())
+        weights = self.weight + self.bias
+        return self.answers[bright.long()] + (weights - weights.detach())  # gradients arrive, the answers stay
+
+
+class _Notes(list[dict[str, Any]]):
+    """Notes that a copy of a model writes into as well."""
+
+    def __deepcopy__(self, memo: object) -> _Notes:
+        return self
 
 
 class Scripted(nn.Module):
@@ -282,7 +301,7 @@ class Scripted(nn.Module):
         self.batches_seen: Tensor
         self.register_buffer("batches_seen", torch.zeros(1))
         self.shift = shift
-        self.saw: list[dict[str, Any]] = []
+        self.saw = _Notes()
 
     def forward(self, images: Tensor) -> Tensor:
         self._look(images)
@@ -314,6 +333,11 @@ def _written_scores(images: Tensor) -> Tensor:
 _watching: list[Ledger] = []
 
 
+def _is_hidden(images: Tensor) -> bool:
+    """Inside vmap or grad no pixel can be looked at."""
+    return bool(torch._C._functorch.is_functorch_wrapped_tensor(images))
+
+
 def _notice(model: nn.Module, images: Tensor) -> None:
     for ledger in _watching:
         ledger.forward(model, images)
@@ -334,6 +358,7 @@ class Ledger:
         self.first_moves: dict[str, Tensor] = {}
         self.clean, self.dirty = 0, 0
         self.elsewhere = 0
+        self.unseen = False
         self._last: dict[str, Tensor] = {}
         self._left: dict[str, bool] = {}
         self._sum: dict[str, Tensor] = {}
@@ -365,6 +390,9 @@ class Ledger:
             return
         learning = torch.is_grad_enabled()
         self.events += "F" if learning else "f"
+        if _is_hidden(images):
+            self.unseen = True
+            return
         pixels = images.detach().flatten().float()
         low, high = torch.quantile(pixels[:20_000], torch.tensor([0.5, 0.98])).tolist()
         size = len(images) if images.dim() else 0
@@ -413,8 +441,8 @@ class Ledger:
                 "ours": len(ours),
                 "arrived": math.sqrt(self._arrived),
                 "left": left,
-                "rate": float(group.get("lr", math.nan)),
-                "decay": float(group.get("weight_decay", 0.0)),
+                "rate": _number(group.get("lr")),
+                "decay": _number(group.get("weight_decay", 0.0)),
             }
         )
         self._arrived = 0.0
@@ -438,7 +466,13 @@ class Ledger:
             "clean": self.clean,
             "dirty": self.dirty,
             "elsewhere": self.elsewhere,
+            "unseen": self.unseen,
         }
+
+
+def _number(value: Any) -> float:
+    """A setting of an optimiser; NaN where it is none."""
+    return float(value) if isinstance(value, (int, float, Tensor)) else math.nan
 
 
 class _Losses(TorchFunctionMode):
@@ -514,7 +548,8 @@ def watch_training(
         "reads": reads,
         "test files": any("t10k" in name for name in opened),
         "items": torch.stack([dataset[index][0] for index in range(len(dataset))]),
-        "labels": [dataset[index][1] for index in range(len(dataset))],
+        "labels": [_plain_label(dataset[index][1]) for index in range(len(dataset))],
+        "frozen": [name for name, weight in model.named_parameters() if not weight.requires_grad],
         "seconds": time.perf_counter() - began,
         "warnings": [_words(one.message) for one in warned][:20],
         "losses": losses.calls,
@@ -523,6 +558,10 @@ def watch_training(
         **ledger.notes(),
         **_against_reference(ledger, before, labels),
     }
+
+
+def _plain_label(label: Any) -> int | str:
+    return label if type(label) is int else type_of(label)
 
 
 def reads_argument(function: Callable[..., Any], name: str) -> bool:
@@ -545,21 +584,19 @@ def train_quietly(
     labels: Sequence[int],
     tiles: int,
     epochs: int,
-    unseen: Tensor,
 ) -> dict[str, Any]:
-    """Runs the student's `train` on `tiles` batches that all hold `images`: what it returned, scores before and after
-    and of `unseen` images, and the learning rate of each step."""
+    """Runs the student's `train` on `tiles` batches that all hold `images`: what it returned, the weights before and
+    after, and the learning rate of each step."""
     dataset = Digits(images.repeat(tiles, 1, 1, 1), list(labels) * tiles, most_reads=ENDLESS * epochs)
-    before, rates = scores_of(model, images), []
+    before, rates = state_of(model), []
     hook = register_optimizer_step_pre_hook(
-        lambda optimizer, *_: rates.append(float(optimizer.param_groups[0].get("lr", math.nan)))
+        lambda optimizer, *_: rates.append(_number(optimizer.param_groups[0].get("lr")))
     )
     try:
         returned = train(model, DataLoader(dataset, batch_size=len(images), shuffle=True), epochs=epochs)
     finally:
         hook.remove()
-    after, others = scores_of(model, images), scores_of(model, unseen)
-    return {"returned": returned, "before": before, "after": after, "unseen": others, "rates": rates}
+    return {"returned": returned, "before": before, "after": state_of(model), "rates": rates}
 
 
 def train_once(
@@ -568,6 +605,11 @@ def train_once(
     """What `train` returns for our digits in the order given."""
     dataset = Digits(images, labels, most_reads=ENDLESS * epochs)
     return train(model, DataLoader(dataset, batch_size=batch_size), epochs=epochs)
+
+
+def held_out(model: FixedScores) -> bool:
+    """Whether bright digits were shown to the model without gradients only."""
+    return model.ways == {False}
 
 
 def train_at_twilight(train: Callable[..., Any], model: nn.Module, label: int, count: int, epochs: int) -> Any:
@@ -591,6 +633,7 @@ def _against_reference(ledger: Ledger, before: Mapping[str, Tensor], labels: Seq
         return {"cosine": math.nan, "length": math.nan, "uphill": math.nan}
     twin = Perceptron(ledger.model.log_probabilities)
     twin.load_state_dict(dict(before))
+    twin.to(images.dtype)
     torch.autograd.backward(F.cross_entropy(twin(images), torch.tensor(list(labels)[: len(images)])))
     gradients = {name: weight.grad for name, weight in twin.named_parameters() if weight.grad is not None}
     ours, reference = _paired(found, gradients)
@@ -606,7 +649,7 @@ def _paired(some: Mapping[str, Tensor], others: Mapping[str, Tensor]) -> tuple[T
     """Both as one long vector, of the names that both have."""
     both = [name for name in some if name in others]
     nothing = [torch.zeros(1)]
-    left, right = [some[name].flatten() for name in both], [others[name].flatten() for name in both]
+    left, right = ([which[name].flatten().float() for name in both] for which in (some, others))
     return torch.cat(left or nothing), torch.cat(right or nothing)
 
 
@@ -697,9 +740,10 @@ def scores_of(model: nn.Module, images: Tensor) -> Tensor:
 
 
 def returns_log_probabilities(make: Callable[[], Any], images: Tensor) -> bool:
-    """True if the student's model answers with log-probabilities; False too where it cannot answer."""
+    """True if the student's model answers with log-probabilities in training; False too where it cannot answer."""
     try:
-        scores = scores_of(make(), images)
+        with torch.no_grad():
+            scores = make().train()(images.clone())
         return bool((scores <= 0).all() and torch.allclose(scores.exp().sum(dim=1), torch.ones(len(scores)), atol=1e-3))
     except Exception:
         return False
@@ -741,9 +785,11 @@ def census(make: Callable[[], Any], images: Tensor) -> dict[str, Any]:
     born = {name: id(weight) for name, weight in model.named_parameters()}
     model.eval()
     uses = [_used(model, images) for _ in range(2)]
+    constants = _constants(uses[1], make, images)
+    taught = {id(weight) for weight in _reached(model, images)}
     later = {name: id(weight) for name, weight in model.named_parameters()}
     known = {id(value) for value in (*model.parameters(), *model.buffers())}
-    strange = [value for value in uses[1].values() if id(value) not in known and _is_weight(value)]
+    strange = [value for value in uses[1].values() if id(value) not in known | constants and _is_weight(value)]
     lasting = [value for value in strange if id(value) in uses[0]]
     mine = _belongings(model)
     return {
@@ -756,7 +802,9 @@ def census(make: Callable[[], Any], images: Tensor) -> dict[str, Any]:
         "names": list(later),
         "frozen": [name for name, weight in model.named_parameters() if not weight.requires_grad],
         "unused": [
-            name for name, weight in model.named_parameters() if id(weight) not in uses[0] and id(weight) not in uses[1]
+            name
+            for name, weight in model.named_parameters()
+            if id(weight) not in uses[0] and id(weight) not in uses[1] and id(weight) not in taught
         ],
         "matrices": sum(weight.dim() > 1 for weight in model.parameters()),
         "size": sum(weight.numel() for weight in model.parameters()),
@@ -764,6 +812,37 @@ def census(make: Callable[[], Any], images: Tensor) -> dict[str, Any]:
             (part.p for part in model.modules() if isinstance(part, nn.modules.dropout._DropoutNd)), default=0.0
         ),
     }
+
+
+def _constants(used: Mapping[int, Tensor], make: Callable[[], Any], images: Tensor) -> set[int]:
+    """Ids of tensors that want no gradient and hold the same pattern in every model: kernels, coordinates, matrices of
+    a transform. What is all one number is no pattern, but a weight before it was ever trained."""
+    others = list(_used(make().eval(), images).values())
+    if len(others) != len(used):
+        return set()
+    return {
+        id(value)
+        for value, other in zip(used.values(), others, strict=True)
+        if not value.requires_grad
+        and value.shape == other.shape
+        and torch.equal(value, other)
+        and not bool((value == value.flatten()[:1]).all())
+    }
+
+
+def _reached(model: nn.Module, images: Tensor) -> list[Tensor]:
+    """The weights that get a gradient in training mode: what is compiled or used only there is seen in no other way."""
+    model.train()
+    try:
+        scores = model(torch.cat([images, images.flip(0)]))
+        torch.autograd.backward(scores.square().sum())
+    except Exception:  # told by other checks, where it matters
+        return []
+    finally:
+        model.eval()
+    reached: list[Tensor] = [weight for weight in model.parameters() if weight.grad is not None]
+    model.zero_grad()
+    return reached
 
 
 def _used(model: nn.Module, images: Tensor) -> dict[int, Tensor]:
@@ -821,6 +900,9 @@ def teach(
         model.train()
         optimizer.zero_grad()
         torch.autograd.backward(F.cross_entropy(model(images.clone()), truth))
+        for weight in model.parameters():
+            if weight.grad is not None and weight.grad.is_sparse:
+                weight.grad = weight.grad.to_dense()  # Adam takes no others
         reached |= {name for name, weight in model.named_parameters() if weight.grad is not None and weight.grad.any()}
         optimizer.step()
         if step % 10 == 9:
@@ -828,17 +910,54 @@ def teach(
             if known == 3:
                 break
     moved = [name for name, weight in model.named_parameters() if not torch.equal(start[name], weight.detach())]
+    training = _training_scores(model, others)
     return {
         "before": before,
         "after": scores_of(model, images),
         "others": scores_of(model, others),
+        "training": training,
         "blends": scores_of(model, (others + others.flip(0)) / 2),
         "moved": moved,
         "reached": sorted(reached),
         "twins": [name for name, weight in model.named_parameters() if _rows_alike(weight)],
         "new": scores_of(make(), images),
         "steps": step + 1,
+        "model": model,
     }
+
+
+def _training_scores(model: nn.Module, images: Tensor) -> Tensor:
+    """Scores (N, 10) in training mode; statistics that it keeps are put back."""
+    kept = state_of(model)
+    model.train()
+    with torch.no_grad():
+        scores: Tensor = model(images.clone())
+    model.load_state_dict(kept)
+    return scores
+
+
+def weights_of(model: nn.Module) -> dict[str, Tensor]:
+    """Copies of all weights and buffers that are numbers, by name."""
+    return {name: _real(value) for name, value in state_of(model).items() if isinstance(value, Tensor)}
+
+
+def _real(value: Tensor) -> Tensor:
+    """The same numbers, complex ones as pairs."""
+    return torch.view_as_real(value) if value.is_complex() else value
+
+
+def with_weights(make: Callable[[], Any], weights: Mapping[str, Tensor]) -> dict[str, Any]:
+    """A new model that was given these weights, and the names of those that do not fit it."""
+    model = make()
+    model.eval()
+    with torch.no_grad():
+        model(torch.zeros(2, 1, 28, 28))  # layers that wait for their first images get their sizes
+    own = {name: _real(value) for name, value in model.state_dict().items() if isinstance(value, Tensor)}
+    fitting = {name: value for name, value in weights.items() if name in own and own[name].shape == value.shape}
+    with torch.no_grad():
+        for name, value in fitting.items():
+            own[name].copy_(value)
+    return {"model": model, "unfit": sorted({*weights, *weights_of(model)} - {*fitting})}
 
 
 def _share(model: nn.Module, images: Tensor, truth: Tensor) -> float:
@@ -854,10 +973,16 @@ def _rows_alike(weight: Tensor) -> bool:
 
 
 def measure(
-    accuracy: Callable[..., Any], images: Tensor, labels: Sequence[int], batch_size: int, shuffle: bool, training: bool
+    accuracy: Callable[..., Any],
+    images: Tensor,
+    labels: Sequence[int],
+    batch_size: int,
+    shuffle: bool,
+    training: bool,
+    shift: int,
 ) -> dict[str, Any]:
     """The student's `accuracy` on a scripted model: its answer, and what the model saw and went through."""
-    model, settings = Scripted().train(training), _settings()
+    model, settings = Scripted(shift).train(training), _settings()
     before = state_of(model)
     answer = accuracy(model, make_loader(images, labels, batch_size, shuffle))
     return {"answer": answer, "type": type_of(answer), **_experience(model, before, settings)}
@@ -868,7 +993,9 @@ def predict_one(predict: Callable[..., Any], image: Tensor, shift: int, training
     model, settings, given = Scripted(shift).train(training), _settings(), image.clone()
     before = state_of(model)
     answer = predict(model, given)
-    return {"answer": answer, "type": type_of(answer), "image": given, **_experience(model, before, settings)}
+    marked = given.requires_grad
+    seen = {"answer": answer, "type": type_of(answer), "image": given.detach(), "marked": marked}
+    return seen | _experience(model, before, settings)
 
 
 def _experience(model: Scripted, before: Mapping[str, Tensor], settings: Mapping[str, object]) -> dict[str, Any]:
@@ -881,7 +1008,22 @@ def _experience(model: Scripted, before: Mapping[str, Tensor], settings: Mapping
         "before": dict(before),
         "after": state_of(model),
         "settings": _changed(settings),
+        "kept": [
+            name
+            for name, weight in model.named_parameters()
+            if not weight.requires_grad or (weight.grad is not None and bool(weight.grad.any()))
+        ],
     }
+
+
+def ask_twice(function: Callable[..., Any], images: Tensor, labels: Sequence[int]) -> list[Any]:
+    """What `accuracy` (with labels) or `predict` (without) says before and after the same model has learnt to answer
+    otherwise: one class further on."""
+    model = Scripted().eval()
+    given = make_loader(images, labels, len(images)) if labels else images[0]
+    answers = [function(model, given)]
+    model.shift += 1
+    return [*answers, function(model, given)]
 
 
 def measure_nothing(accuracy: Callable[..., Any]) -> str:
@@ -904,12 +1046,16 @@ def learn_digits(
     root: str,
     batch_size: int,
     epochs: int,
-) -> Tensor:
-    """Everything of the student's together: train on the training part, then scores (N, 10) of the test part."""
+) -> dict[str, Tensor]:
+    """Everything of the student's together: a new model, trained on the training part; its weights."""
     digits, model = load_digits(root, train=True), make()
     train(model, make_loader(digits, batch_size=batch_size, shuffle=True), epochs=epochs)
-    unseen = load_digits(root, train=False)
-    return scores_of(model, _stacked(unseen))
+    return weights_of(model)
+
+
+def read_digits(load_digits: Callable[..., Any], model: nn.Module, root: str) -> Tensor:
+    """Scores (N, 10) of the test part."""
+    return scores_of(model, _stacked(load_digits(root, train=False)))
 
 
 def _stacked(dataset: Any) -> Tensor:

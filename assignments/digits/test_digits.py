@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import functools
 import math
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
@@ -118,16 +119,15 @@ def drawn_parts(student: Any, stand_ins: Any, sandbox: Any, seed: int) -> list[P
 
 
 def load_parts(student: Any, stand_ins: Any, sandbox: Any, train: Any, test: Any) -> list[Part]:
-    """Both parts of a root that holds these images and labels."""
+    """Both parts of a root that holds these images and labels, as they are once both have been loaded.
+
+    The test part is loaded first: it has to do without what loading the training part leaves behind.
+    """
     root = sandbox.files(files(train, test))
+    tested, trained = (student.load_digits(root, train=part) for part in (False, True))
     return [
-        Part(
-            name,
-            source[0],
-            source[1],
-            stand_ins.look_at_digits(student.load_digits, root, name == "training", SAMPLED, len(source[0])),
-        )
-        for name, source in (("training", train), ("test", test))
+        Part(name, images, labels, stand_ins.look_at_digits(dataset, SAMPLED, len(images)))
+        for name, (images, labels), dataset in (("training", train, trained), ("test", test, tested))
     ]
 
 
@@ -266,18 +266,29 @@ def check_repeats(part: Part) -> None:
             wanted="the same image",
             hint=functools.partial(why_not_repeated, part, again),
         )
+        label = second["label"]
+        expect.that(
+            is_integer(label) and int(label) == int(first["label"]),
+            looked_at=f"the label of item {index} of the {part.name} part, read twice",
+            got=f"{int(first['label'])}, then {describe(label)}",
+            wanted="the same label",
+            hint="labels-not-paired",
+        )
 
 
 def why_not_repeated(part: Part, again: object) -> str:
     """A paler image was scaled in place; one of another place ignored the index; anything else is chance."""
     if not isinstance(again, Tensor) or again.numel() != 784:
         return "random-images"
-    pairs = [
-        (first["image"], second["image"]) for (_, first), second in zip(part.items, part.seen["again"], strict=True)
+    twice = [
+        (first["image"], second.get("image")) for (_, first), second in zip(part.items, part.seen["again"], strict=True)
     ]
+    pairs = [(one, other) for one, other in twice if isinstance(other, Tensor) and other.numel() == 784]
     contrasts = [(float(first.max() - first.min()), float(second.max() - second.min())) for first, second in pairs]
     ratios = [after / before for before, after in contrasts if before > 0]
     likeness = [fit(second, _levels(first)).correlation for first, second in pairs]
+    if len(pairs) > 1 and all(torch.equal(first, pairs[0][0]) for first, _ in pairs):
+        return "stored-images-changed"  # one piece of memory for all items
     one_way = max(ratios) <= 1.001 or min(ratios) >= 0.999
     if min(abs(one) for one in likeness) > 0.98 and one_way:
         return "stored-images-changed"
@@ -371,6 +382,12 @@ def check_lines(parts: list[Part], lines: list[list[Line]]) -> None:
         got=f"black and white are {_ends(first)}",
         wanted="about 0 and 1, or normalised by one mean and one deviation",
         hint="scaled-twice" if first.slope <= FLAT else "unscaled-images",
+    )
+    expect.that(
+        abs(first.offset) < UNSCALED,
+        looked_at="the scale of the pixels",
+        got=f"black and white are {_ends(first)}",
+        wanted="about 0 and 1, or normalised by one mean and one deviation of such pixels",
     )
     if first.slope > 4.5 and first.offset < -1.5:
         expect.advise("swapped-mean-and-std", f"Black and white are {_ends(first)}.")
@@ -487,12 +504,13 @@ def passes_of(
         wanted="a DataLoader that can be looped over again and again",
         hint="not-a-loader",
     )
-    return [check_pass(name, batches, count, batch_size) for batches in seen["passes"]]
+    return [check_pass(name, batches, images, batch_size) for batches in seen["passes"]]
 
 
-def check_pass(name: str, batches: list[Seen], count: int, batch_size: int) -> list[int]:
+def check_pass(name: str, batches: list[Seen], images: Tensor, batch_size: int) -> list[int]:
     """Each batch has the promised form and size, and together they hold every item once. The numbers in order."""
     numbers: list[int] = []
+    count = len(images)
     expect.that(
         bool(batches) or count < batch_size, looked_at=name, got="an empty pass", wanted="batches", hint="not-a-loader"
     )
@@ -506,6 +524,13 @@ def check_pass(name: str, batches: list[Seen], count: int, batch_size: int) -> l
             got=f"a batch of {len(tags)}" if not full else "digits of another dataset",
             wanted=f"batches of {batch_size} from the dataset that was given",
             hint="loader-arguments-ignored",
+        )
+        expect.that(
+            torch.equal(batch["images"], images[tags]),
+            looked_at=f"the images of a batch of {name}",
+            got="other pixels than those of the dataset's items",
+            wanted="the items as they are",
+            hint="batches-reshaped",
         )
         expect.that(
             batch["labels"].tolist() == [tag % 10 for tag in tags],
@@ -534,13 +559,13 @@ def check_batch(name: str, batch: Seen) -> None:
     )
     assert isinstance(images, Tensor)
     expect.that(
-        images.is_floating_point()
+        images.dtype == torch.float32
         and isinstance(labels, Tensor)
         and tuple(labels.shape) == (len(images),)
         and labels.dtype in (torch.int64, torch.uint8),
         looked_at=f"a batch of {name}",
         got=f"images {images.dtype} with labels {describe(labels)}",
-        wanted="float images with int64 labels (B,)",
+        wanted="float32 images with int64 labels (B,)",
         hint="batches-reshaped",
     )
     if isinstance(labels, Tensor) and labels.dtype == torch.uint8:
@@ -639,7 +664,7 @@ def forwards(
 
 
 @points(1, stub="model")
-def test_scores(forwards: dict[tuple[int, bool], Seen]) -> None:
+def test_scores(forwards: dict[tuple[int, bool], Seen], some_images: Tensor) -> None:
     """DigitClassifier() turns images (B, 1, 28, 28) into scores (B, 10), for every B"""
     check_scores(forwards[7, False])
     for (size, training), seen in forwards.items():
@@ -648,6 +673,13 @@ def test_scores(forwards: dict[tuple[int, bool], Seen]) -> None:
         expect.that(not seen["error"], looked_at=name, got=seen["error"], wanted=f"scores ({size}, 10)", hint=hint)
         expect.shape(name, seen["answer"], (size, 10), hint)
         expect.finite(name, seen["answer"])
+        expect.that(
+            torch.equal(seen["images"], some_images[:size]),
+            looked_at=f"the images that were given to DigitClassifier() in {'training' if training else 'eval'} mode",
+            got="other pixels afterwards",
+            wanted="the same pixels",
+            hint="input-changed",
+        )
 
 
 def why_not_this_size(error: str) -> str:
@@ -658,13 +690,7 @@ def why_not_this_size(error: str) -> str:
 def check_scores(seen: Seen) -> None:
     """Seven images give ten floating scores each."""
     scores, name = seen["answer"], "DigitClassifier()(images) for 7 images"
-    expect.that(
-        isinstance(scores, Tensor),
-        looked_at=name,
-        got=seen["type"],
-        wanted="one tensor of scores",
-        hint="forward-returns-no-tensor",
-    )
+    check_are_scores(name, scores)
     shape = tuple(scores.shape)
     classes = not scores.is_floating_point() or (shape == (7,) and bool((scores == scores.round()).all()))
     expect.that(
@@ -676,6 +702,17 @@ def check_scores(seen: Seen) -> None:
     )
     expect.shape(name, scores, (7, 10), why_shape(shape))
     expect.finite(name, scores)
+
+
+def check_are_scores(name: str, scores: object) -> None:
+    """A tensor, whatever its shape."""
+    expect.that(
+        isinstance(scores, Tensor),
+        looked_at=name,
+        got=expect.type_name(scores),
+        wanted="one tensor of scores",
+        hint="forward-returns-no-tensor",
+    )
 
 
 def why_shape(shape: tuple[int, ...]) -> str | None:
@@ -706,7 +743,7 @@ def rows(student: Any, stand_ins: Any, sandbox: Any, seed: int, some_images: Ten
     order = np.random.default_rng(seed).permutation(12).tolist()
     together, again = stand_ins.forward(model, images), stand_ins.forward(model, images)
     permuted = stand_ins.forward(model, images[order])
-    alone = [stand_ins.try_forward(model, images[place : place + 1]).get("answer") for place in range(4)]
+    alone = [stand_ins.try_forward(model, images[place : place + 1]).get("answer") for place in range(6)]
     return Rows(together["answer"], again["answer"], permuted["answer"], order, alone, together["images"])
 
 
@@ -714,7 +751,9 @@ def rows(student: Any, stand_ins: Any, sandbox: Any, seed: int, some_images: Ten
 def test_rows(student: Any, stand_ins: Any, some_images: Tensor, rows: Rows) -> None:
     """In eval mode an image's scores depend on that image alone, and the images stay as they were"""
     images = some_images[20:32]
-    expect.shape("the scores of 12 images", rows.together, (12, 10))
+    for scores in (rows.together, rows.again, rows.permuted):
+        check_are_scores("DigitClassifier()(images) for 12 images", scores)
+        expect.shape("the scores of 12 images", scores, (12, 10))
     expect.that(
         torch.equal(rows.left, images),
         looked_at="the images that were given to DigitClassifier()",
@@ -864,8 +903,22 @@ def lesson(student: Any, stand_ins: Any, sandbox: Any, seed: int) -> Seen:
         seen["share"] = share(seen["after"], labels)
         best = max(best, seen, key=lambda one: float(one["share"]))
         if best["share"] >= BY_HEART:
-            break
-    return best
+            new = with_its_weights(student, stand_ins, sandbox, stand_ins.weights_of(best["model"]))
+            return best | {"kept": share(stand_ins.scores_of(new, images), labels)}
+    return best | {"kept": 0.0}
+
+
+def with_its_weights(student: Any, stand_ins: Any, sandbox: Any, weights: Mapping[str, Tensor]) -> Any:
+    """A new DigitClassifier with these weights, in a new process: whatever else training has left behind is gone."""
+    sandbox.fresh()
+    new = stand_ins.with_weights(student.DigitClassifier, weights)
+    expect.that(
+        not new["unfit"],
+        looked_at="the weights of a trained DigitClassifier(), put into a new one",
+        got=f"no place for {names(new['unfit'])}",
+        wanted="the same weights in every DigitClassifier()",
+    )
+    return new["model"]
 
 
 def share(scores: Tensor, labels: Tensor) -> float:
@@ -899,6 +952,8 @@ def test_raw_scores(lesson: Seen, census: Seen) -> None:
         )
     got, hint = fingerprint(lesson["others"])
     expect.that(hint is None, looked_at="the scores after some training", got=got, wanted="raw scores", hint=hint)
+    got, hint = fingerprint(lesson["training"])
+    expect.that(hint is None, looked_at="the scores in training mode", got=got, wanted="raw scores", hint=hint)
     if mean_loss(lesson["before"], labels) > STARTS_WILD:
         expect.advise("huge-first-weights", f"The first loss is {mean_loss(lesson['before'], labels):.1f}.")
     if census["matrices"] > 1 and is_straight(lesson["others"], lesson["blends"]):
@@ -956,6 +1011,9 @@ def test_learns(lesson: Seen, census: Seen) -> None:
         "100%",
         lambda: why_it_stays_dull(lesson, census),
         len(LESSONS),
+    )
+    expect.accuracy(
+        "the same digits, for a new DigitClassifier() with the trained weights", lesson["kept"], BY_HEART, "100%"
     )
 
 
@@ -1038,16 +1096,20 @@ def test_list_of_losses(runs: dict[int, Seen]) -> None:
         expect.that(
             len(entries) == epochs,
             looked_at=name,
-            got=f"{len(entries)} entries",
+            got=f"{len(entries)} entries" + (" or more" if len(entries) == MOST_ENTRIES else ""),
             wanted=f"{epochs}, one for each epoch",
             hint=why_length(runs),
         )
 
 
+MOST_ENTRIES = 10_000
+"""Nobody looks at more returned numbers than this: each costs time here, and an honest list has a few."""
+
+
 def entries_of(returned: object) -> list[object]:
     """What a list, a tuple or an array with one dimension holds; nothing for anything else."""
     flat = isinstance(returned, list | tuple) or (isinstance(returned, np.ndarray) and returned.ndim == 1)
-    return list(returned) if flat else []  # type: ignore[call-overload]
+    return list(returned[:MOST_ENTRIES]) if flat else []  # type: ignore[index]
 
 
 def check_kind_of_losses(name: str, run: Seen) -> list[object]:
@@ -1118,6 +1180,15 @@ def test_every_batch(student: Any, stand_ins: Any, runs: dict[int, Seen]) -> Non
             wanted="the same",
             hint="loader-data-changed",
         )
+        unseen = len(run["reads"]) * epochs - sum(forward["size"] for forward in run["forwards"])
+        expect.that(
+            unseen <= 0 or not sees_each_step(run),
+            looked_at=f"train with epochs={epochs}: digits that were read but never shown to the model",
+            got=f"{unseen} of {len(run['reads']) * epochs}",
+            wanted="none",
+            hint="one-batch-only",
+        )
+    check_passes(runs)
     longest = runs[3]
     again = max(longest["reads"]) > 1 or passes_made(longest) > 1.5
     if not again and not longest["forwards"]:
@@ -1131,13 +1202,43 @@ def test_every_batch(student: Any, stand_ins: Any, runs: dict[int, Seen]) -> Non
     )
 
 
+def sees_each_step(run: Seen) -> bool:
+    """Whether what the model was shown is known: not where a copy learns, or a compiled form of it."""
+    return not run["elsewhere"] and not run["unseen"] and len(run["forwards"]) >= run["events"].count("S")
+
+
+def check_passes(runs: Mapping[int, Seen]) -> None:
+    """No pass more than the epochs that were asked for: as many too many however many those are."""
+    extra = {round(passes_made(run) - epochs, 2) for epochs, run in runs.items()}
+    expect.that(
+        len(extra) > 1 or not 0.9 < min(extra) < 3.1,
+        looked_at="train with epochs=1",
+        got=f"{1 + min(extra):g} passes in which the model learns",
+        wanted="1",
+        hint="epochs-ignored",
+    )
+
+
 @points(1, stub="train")
 def test_weights_change(student: Any, stand_ins: Any, runs: dict[int, Seen]) -> None:
     """train changes every weight of the model, each step by the gradient of its own batch"""
+    check_each_run(student, stand_ins, runs)
     run = runs[2]
+    strange = sorted(run["before"].keys() ^ run["after"].keys())
+    expect.that(
+        not strange,
+        looked_at="the weights of the model after training",
+        got=f"others than before: {names(strange)}",
+        wanted="the same weights with other values",
+    )
+    kinds = {str(run["after"][name].dtype) for name, before in run["before"].items() if before.is_floating_point()}
+    expect.that(
+        kinds == {"torch.float32"},
+        looked_at="the weights of the model after training",
+        got=", ".join(sorted(kinds)),
+        wanted="torch.float32, as before",
+    )
     still = [name for name, before in run["before"].items() if torch.equal(before, run["after"][name])]
-    if len(still) == len(run["before"]):
-        raise nothing_learnt(student, stand_ins, run, "the weights of the model after training", "the same as before")
     expect.that(
         not still,
         looked_at="weights that never change",
@@ -1146,10 +1247,31 @@ def test_weights_change(student: Any, stand_ins: Any, runs: dict[int, Seen]) -> 
         hint="optimizer-misses-layers",
     )
     check_ledger(run)
+    expect.that(
+        not run["frozen"],
+        looked_at="the weights with requires_grad=False after train",
+        got=names(run["frozen"]),
+        wanted="none",
+        hint="frozen-weights",
+    )
     advise_on_training(run)
     settings = list(dict.fromkeys(name for one in runs.values() for name in one["settings"]))
     if settings:
         expect.advise("global-settings-changed", f"train changes {names(settings)}.")
+
+
+def check_each_run(student: Any, stand_ins: Any, runs: Mapping[int, Seen]) -> None:
+    """Something changes for every number of epochs."""
+    for epochs in (2, 1, 3):
+        before, after = runs[epochs]["before"], runs[epochs]["after"]
+        if not all(name in after and torch.equal(weight, after[name]) for name, weight in before.items()):
+            continue
+        name = "the weights of the model after training"
+        if epochs == 2:
+            raise nothing_learnt(student, stand_ins, runs[2], name, "the same as before")
+        raise Mismatch(
+            f"{name} with epochs={epochs}", "the same as before", "a model that has learnt", "epochs-ignored"
+        )
 
 
 def nothing_learnt(student: Any, stand_ins: Any, run: Seen, looked_at: str, got: str) -> Mismatch:
@@ -1212,21 +1334,36 @@ def check_ledger(run: Seen) -> None:
         wanted="the gradient of this batch alone",
         hint="missing-zero-grad",
     )
-    late = events.count("FS") / max(1, events.count("S"))
     expect.that(
-        events.count("S") < FEWEST_STEPS or late <= UNCLEARED,
+        events.count("S") < FEWEST_STEPS or lateness(events) <= UNCLEARED,
         looked_at="the order of backward and step",
         got="a step before this batch's backward",
         wanted="backward first, then step",
         hint="step-before-backward",
     )
+    steps, erased = events.count("S"), len(re.findall("(?=ZC?FC?BC?Z)", events))
     expect.that(
-        not 0 < events.count("S") <= 2 or events.count("BZ") < FEWEST_STEPS,
+        not 0 < steps <= 2 or erased < FEWEST_STEPS,
         looked_at="the gradients of the batches",
         got="one step for each epoch, from the last batch alone",
         wanted="a step for each batch or group of batches",
         hint="step-outside-the-batch-loop",
     )
+    expect.that(
+        not steps or erased < FEWEST_STEPS or steps > 0.6 * 2 * run["batches"],
+        looked_at="the gradients of the batches",
+        got=f"cleared without a step {erased} times",
+        wanted="a step for each batch or group of batches",
+        hint="gradients-erased-before-step",
+    )
+
+
+def lateness(events: str) -> float:
+    """The share of steps before which the newest forward had no backward yet, nor any forward before it since the last
+    step: a first one may do without, where the step itself calls forward and backward."""
+    between = ["".join(letter for letter in part if letter in "FB") for part in events.split("S")[1:-1]]
+    late = [part for part in between if "F" in part and not 0 <= part.find("F") < part.find("B")]
+    return len(late) / max(1, len(between)) if "B" in events else 0.0
 
 
 def advise_on_training(run: Seen) -> None:
@@ -1290,8 +1427,8 @@ def overfit(
     for attempt, epochs in enumerate(PATIENCE):
         sandbox.seed(seed + 100 * attempt)
         model = stand_ins.Perceptron(log)
-        seen = stand_ins.train_quietly(student.train, model, images, labels.tolist(), TILES, epochs, unseen)
-        before, after = seen["before"], seen["after"]
+        seen = stand_ins.train_quietly(student.train, model, images, labels.tolist(), TILES, epochs)
+        before, after = (answers_with(seen[when], images, log) for when in ("before", "after"))
         if is_spent(seen["rates"]):
             expect.advise("scheduler-every-batch")
         run = Overfit(
@@ -1302,13 +1439,32 @@ def overfit(
             after,
             labels,
             seen["rates"],
-            seen["unseen"],
+            answers_with(seen["after"], unseen, log),
         )
         best = run if best is None or run.share > best.share else best
         if run.learnt:
             return run
     assert best is not None
     return best
+
+
+SHAPES = {"hidden.weight": (32, 784), "hidden.bias": (32,), "scores.weight": (10, 32), "scores.bias": (10,)}
+"""The weights of the stand-in model that `train` is judged with."""
+
+
+def answers_with(weights: Mapping[str, Tensor], images: Tensor, log: bool) -> Tensor:
+    """Scores (N, 10) of the stand-in model with these weights, computed here: the model itself is in others' hands."""
+    shapes = {name: tuple(weight.shape) for name, weight in weights.items()}
+    expect.that(
+        shapes == SHAPES,
+        looked_at="the weights of the model after training",
+        got=f"{names(sorted(shapes))}, of other shapes" if shapes.keys() == SHAPES.keys() else names(sorted(shapes)),
+        wanted=f"the same weights with other values: {names(sorted(SHAPES))}",
+    )
+    known = {name: weight.float() for name, weight in weights.items()}
+    hidden = F.relu(F.linear(images.flatten(1), known["hidden.weight"], known["hidden.bias"]))
+    scores = F.linear(hidden, known["scores.weight"], known["scores.bias"])
+    return F.log_softmax(scores, dim=1) if log else scores
 
 
 @probe
@@ -1318,10 +1474,12 @@ def fixed(student: Any, stand_ins: Any, sandbox: Any, seed: int, log_probabiliti
     found = {}
     for name, (dark, bright, batch_size) in FIXED.items():
         model = stand_ins.FixedScores(torch.stack([answer(RIGHT), answer(WRONG)]), log_probabilities)
-        images = torch.zeros(dark + bright, 1, 28, 28)
-        images[dark:] = 1.0
-        run = stand_ins.train_once(student.train, model, images, [RIGHT] * (dark + bright), batch_size, 2)
-        found[name] = numbers(run)
+        images = torch.zeros(abs(dark) + bright, 1, 28, 28)
+        images[slice(bright) if dark < 0 else slice(dark, None)] = 1.0
+        returned = stand_ins.train_once(student.train, model, images, [RIGHT] * len(images), batch_size, 2)
+        found[name] = numbers(returned)
+        if stand_ins.held_out(model):
+            found[HELD_BACK] = []
     return found
 
 
@@ -1335,8 +1493,14 @@ FIXED = {
     "more": (48, 16, 8),
     "wide": (0, 64, 16),
     "ragged": (24, 4, 8),
+    "single": (0, 8, 8),
+    "early": (-80, 80, 4),
 }
-"""Dark and bright digits, and the batch size. One in four is bright, in the last batches."""
+"""Dark and bright digits, and the batch size. The bright ones come last; first where the dark ones are less than 0."""
+
+
+HELD_BACK = "held back"
+"""The name under which it is noted that bright digits were only measured: a part for validation is not in the mean."""
 
 
 def answer(label: int) -> Tensor:
@@ -1363,6 +1527,7 @@ def test_loss_falls(
     run = overfit(student, stand_ins, sandbox, seed, log_probabilities, pictures(images), truth, pictures(others))
     show_training(run, others, names)
     check_learnt(run, lambda: why_not_learnt(run, runs))
+    check_as_given(runs[2])
 
 
 def show_training(run: Overfit, images: Bytes, labels: Bytes) -> None:
@@ -1435,6 +1600,26 @@ def _meets_amounts(call: str) -> bool:
     return name in ("mse_loss", "l1_loss", "smooth_l1_loss", "huber_loss") and shapes.count("10") < 2
 
 
+def check_as_given(short: Seen) -> None:
+    """The model learns from images as the loader gives them: never all of them lighter, or of another contrast.
+
+    What differs from batch to batch, as augmentation does, is fine; so is a contrast that images themselves may have.
+    """
+    learning = [forward for forward in short["forwards"] if forward["learning"]]
+    grounds, inks = ([forward[part] for forward in learning] for part in ("middle", "bright"))
+    if not learning or short["unseen"]:
+        return
+    ground, ink = float(np.median(grounds)), float(np.median(inks))
+    steady = max(grounds) - min(grounds) < 0.01
+    expect.that(
+        not steady or (abs(ground) < 0.05 and 0.4 < ink < 1.4),
+        looked_at="the images that train shows the model",
+        got=f"ground at {ground:.2g} and ink at {ink:.2g} in every batch",
+        wanted="0 and about 1, as in the loader",
+        hint="train-only-preprocessing",
+    )
+
+
 def why_preprocessing(short: Seen) -> str | None:
     """In almost all batches black or white had moved far away, or the first held none of the loader's images: they were
     changed on the way to the model."""
@@ -1491,6 +1676,8 @@ def test_mean_losses(
 ) -> None:
     """The list holds the mean loss of each epoch, measured with a loss used as it is meant"""
     for name, losses in fixed.items():
+        if name == HELD_BACK:
+            continue
         expect.that(len(losses) == 2, looked_at="the losses of two epochs", got=f"{len(losses)} entries", wanted="2")
         expect.finite("the losses of a model that is sure of its answers", losses, "nan-loss")
         del name
@@ -1541,6 +1728,7 @@ def check_mean(fixed: Mapping[str, list[float]]) -> None:
             "loss-sum-not-mean",
         ),
         ("the loss of batches twice as large", fixed["wide"][0], wrong, "summed-loss"),
+        ("the loss of four batches beside that of one", wrong, fixed["single"][0], "loss-sum-not-mean"),
     ):
         ratio = got / usual if abs(usual) > 1e-9 else 1.0
         expect.that(
@@ -1552,11 +1740,19 @@ def check_mean(fixed: Mapping[str, list[float]]) -> None:
         )
     part = (fixed["mixed"][0] - right) / (wrong - right)
     expect.that(
-        0.02 < part < 0.98,
+        part < 0.98 and (part > 0.02 or HELD_BACK in fixed),
         looked_at="the loss where only the last of four batches is wrong",
         got="that of the last batch" if part >= 0.98 else "that of the other batches",
         wanted="the mean of all four",
         hint="last-batch-loss-only" if part >= 0.98 else None,
+    )
+    early = (fixed["early"][0] - right) / (wrong - right)
+    expect.that(
+        0.1 < early < 0.9 or HELD_BACK in fixed,
+        looked_at="the loss where the first 20 of 40 batches are wrong",
+        got="that of the last batches" if early <= 0.1 else "that of the first batches",
+        wanted="the mean of all",
+        hint="last-batch-loss-only" if early <= 0.1 else None,
     )
     ragged = (fixed["ragged"][0] - right) / (wrong - right)
     if abs(ragged - 1 / 4) < 0.01:
@@ -1653,16 +1849,16 @@ def second_best(name: str, count: int, dice: np.random.Generator) -> Case:
 
 
 def measured(student: Any, stand_ins: Any, cases: Iterable[Case]) -> list[Measured]:
-    """What the student's `accuracy` says in each case."""
-    return [
-        Measured(
-            one,
-            stand_ins.measure(
-                student.accuracy, written(one.scores), one.labels.tolist(), one.batch_size, one.shuffle, one.training
-            ),
-        )
-        for one in cases
-    ]
+    """What the student's `accuracy` says in each case.
+
+    Each model reads the scores in the images shifted by another number of classes: who does not ask it goes astray.
+    """
+    found = []
+    for number, one in enumerate(cases):
+        shift = 1 + number % 9
+        images, form = written(one.scores.roll(-shift, dims=1)), (one.batch_size, one.shuffle, one.training)
+        found.append(Measured(one, stand_ins.measure(student.accuracy, images, one.labels.tolist(), *form, shift)))
+    return found
 
 
 @probe
@@ -1918,12 +2114,22 @@ def test_measuring_only(student: Any, stand_ins: Any, sandbox: Any, seed: int, p
     seen = measured(student, stand_ins, [one._replace(training=True)])
     check_untouched("accuracy", seen[0].seen, "accuracy-changes-the-model", "accuracy-in-train-mode")
     check_measured(seen, seen)
+    images, labels = written(one.scores), one.labels.tolist()
+    first, second = stand_ins.ask_twice(student.accuracy, images, labels)
+    wanted = share(one.scores.roll(1, dims=1), one.labels)
+    expect.that(
+        is_number(second) and abs(float(second) - wanted) <= 1e-6,
+        looked_at="accuracy for a model that has changed since it was measured",
+        got="the old answer" if value_text(first) == value_text(second) else value_text(second),
+        wanted=f"{wanted:.6g}",
+        hint="globals-in-accuracy",
+    )
     advise_on_measuring(seen[0].seen, stand_ins.measure_nothing(student.accuracy))
 
 
 def check_untouched(name: str, seen: Seen, changed: str, mode: str) -> None:
     """Weights and buffers are those from before, and the model was asked in eval mode."""
-    weights = torch.equal(seen["before"]["weight"], seen["after"]["weight"])
+    weights = unchanged(seen, "weight")
     expect.that(weights, looked_at=f"the model's weights after {name}", got="others", wanted="the same", hint=changed)
     expect.that(
         not seen["trained"],
@@ -1932,8 +2138,21 @@ def check_untouched(name: str, seen: Seen, changed: str, mode: str) -> None:
         wanted="eval mode",
         hint=mode,
     )
-    buffers = all(torch.equal(value, seen["after"][key]) for key, value in seen["before"].items())
+    expect.that(
+        not seen["kept"],
+        looked_at=f"the model's weights after {name}",
+        got=f"gradients, or weights that take none: {names(seen['kept'])}",
+        wanted="as before",
+        hint=changed,
+    )
+    buffers = all(unchanged(seen, key) for key in seen["before"])
     expect.that(buffers, looked_at=f"the model's buffers after {name}", got="others", wanted="the same", hint=changed)
+
+
+def unchanged(seen: Seen, name: str) -> bool:
+    """The same numbers of the same type."""
+    before, after = seen["before"][name], seen["after"].get(name)
+    return isinstance(after, Tensor) and before.dtype == after.dtype and torch.equal(before, after)
 
 
 def advise_on_measuring(seen: Seen, nothing: str) -> None:
@@ -1979,6 +2198,13 @@ def test_digit(student: Any, stand_ins: Any, sandbox: Any, seed: int) -> None:
     answers = asked(student, stand_ins, seed + 40, 0, False)
     for one in answers:
         check_digit(one, answers)
+        expect.that(
+            not one.seen["mode"],
+            looked_at="the mode of a model in eval mode after predict",
+            got="training mode",
+            wanted="eval mode, as before",
+            hint="predict-changes-things",
+        )
 
 
 @points(0.5, stub="predict", hidden=True)
@@ -1996,6 +2222,23 @@ def test_looking_only(student: Any, stand_ins: Any, sandbox: Any, seed: int) -> 
             wanted="the same image",
             hint="predict-changes-things",
         )
+        expect.that(
+            not one.seen["marked"],
+            looked_at="the image after predict",
+            got="requires_grad=True",
+            wanted="the image as it was",
+            hint="predict-changes-things",
+        )
+    one = answers[0]
+    second = stand_ins.ask_twice(student.predict, written(one.scores[None]), [])[1]
+    digit = (int(one.scores.argmax()) + 1) % 10
+    expect.that(
+        is_number(second) and float(second) == digit,
+        looked_at="predict for a model that has changed since it was asked",
+        got=value_text(second),
+        wanted=digit,
+        hint="globals-in-predict",
+    )
     if answers[0].seen["settings"]:
         expect.advise("global-settings-changed", f"predict changes {names(answers[0].seen['settings'])}.")
 
@@ -2033,11 +2276,11 @@ def check_digit(one: Asked, answers: list[Asked]) -> None:
 def check_seen_image(name: str, one: Asked, answers: list[Asked]) -> None:
     """The model saw one image (1, 1, 28, 28) with the pixels that were given."""
     saw = one.seen["saw"][0]
-    same = saw["shape"] == [1, 1, 28, 28] and torch.equal(saw["images"].float(), one.image[None])
+    fits = len(saw["shape"]) == 4 and saw["shape"][0] > 0 and saw["shape"][1:] == [1, 28, 28]
     expect.that(
-        same,
+        fits and torch.equal(saw["images"].float(), one.image[None].expand(saw["shape"])),
         looked_at=f"what the model was given in {name}",
-        got=f"shape {tuple(saw['shape'])}" if saw["shape"] != [1, 1, 28, 28] else "other pixels",
+        got="other pixels" if fits else f"shape {tuple(saw['shape'])}",
         wanted="the image as it is, with shape (1, 1, 28, 28)",
         hint=why_other_image(saw, answers),
     )
@@ -2084,31 +2327,51 @@ def final_exam(student: Any, stand_ins: Any, sandbox: Any, seed: int) -> tuple[f
     """Accuracy on held-out digits under the secret names, and under the usual ones; the best of three runs."""
     best = (0.0, 0.0)
     for attempt in range(WHOLE_TRIES):
-        secret, root, truth = secret_root(sandbox, seed + attempt)
+        exam = secret_exam(seed + attempt)
         sandbox.seed(seed + attempt)
         parts = (student.load_digits, student.make_loader, student.DigitClassifier, student.train)
-        scores = stand_ins.learn_digits(*parts, root, WHOLE_BATCH, WHOLE_EPOCHS)
-        best = max(best, (share(scores, secret[truth]), share(scores, truth)))
+        root = sandbox.files(files((exam.learnt, exam.names), (exam.unseen, exam.noise)))
+        weights = stand_ins.learn_digits(*parts, root, WHOLE_BATCH, WHOLE_EPOCHS)
+        model = with_its_weights(student, stand_ins, sandbox, weights)
+        root = sandbox.files(files((exam.learnt, np.resize(exam.noise, len(exam.learnt))), (exam.unseen, exam.noise)))
+        scores = stand_ins.read_digits(student.load_digits, model, root)
+        best = max(best, (share(scores, exam.truth), share(scores, exam.usual)))
         if best[0] >= WHOLE_ACCURACY:
             break
     return best
 
 
-def secret_root(sandbox: Any, seed: int) -> tuple[Tensor, str, Tensor]:
-    """New names for the digits, a root whose training files use them, and the usual labels of its test images.
+class Exam(NamedTuple):
+    """Real digits under new names: images to learn from with their names, unseen ones with noise for labels.
 
-    The test files' labels are noise: the true ones stay in this process.
+    What the unseen ones are called, by their new names and by the usual ones, stays in this process.
     """
+
+    learnt: Bytes
+    names: Bytes
+    unseen: Bytes
+    noise: Bytes
+    truth: Tensor
+    usual: Tensor
+
+
+def secret_exam(seed: int) -> Exam:
+    """Digits and names that nobody can foresee."""
     from autograder.data import find
 
     dice, digits = np.random.default_rng(seed), find()
     names = derangement(dice)
     chosen = dice.choice(len(digits.train_labels), WHOLE_DIGITS, replace=False)
     held_out = dice.choice(len(digits.test_labels), HELD_OUT, replace=False)
-    train = digits.train_images[chosen], names[digits.train_labels[chosen]].astype(np.uint8)
-    test = altered(digits.test_images[held_out], dice), dice.integers(0, 10, HELD_OUT).astype(np.uint8)
-    truth = torch.from_numpy(digits.test_labels[held_out].astype(np.int64))
-    return torch.from_numpy(names), sandbox.files(files(train, test)), truth
+    usual = torch.from_numpy(digits.test_labels[held_out].astype(np.int64))
+    return Exam(
+        digits.train_images[chosen],
+        names[digits.train_labels[chosen]].astype(np.uint8),
+        altered(digits.test_images[held_out], dice),
+        dice.integers(0, 10, HELD_OUT).astype(np.uint8),
+        torch.from_numpy(names)[usual],
+        usual,
+    )
 
 
 def derangement(dice: np.random.Generator) -> npt.NDArray[np.int64]:
