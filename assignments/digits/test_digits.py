@@ -904,21 +904,19 @@ def lesson(student: Any, stand_ins: Any, sandbox: Any, seed: int) -> Seen:
         best = max(best, seen, key=lambda one: float(one["share"]))
         if best["share"] >= BY_HEART:
             new = with_its_weights(student, stand_ins, sandbox, stand_ins.weights_of(best["model"]))
-            return best | {"kept": share(stand_ins.scores_of(new, images), labels)}
-    return best | {"kept": 0.0}
+            kept = share(stand_ins.scores_of(new["model"], images), labels)
+            return best | {"kept": kept, "unfit": new["unfit"]}
+    return best | {"kept": 0.0, "unfit": []}
 
 
-def with_its_weights(student: Any, stand_ins: Any, sandbox: Any, weights: Mapping[str, Tensor]) -> Any:
-    """A new DigitClassifier with these weights, in a new process: whatever else training has left behind is gone."""
+def with_its_weights(student: Any, stand_ins: Any, sandbox: Any, weights: Mapping[str, Tensor]) -> Seen:
+    """A new DigitClassifier with these weights, and the names of those that did not fit.
+
+    It lives in a new process: whatever else training has left behind is gone.
+    """
     sandbox.fresh()
-    new = stand_ins.with_weights(student.DigitClassifier, weights)
-    expect.that(
-        not new["unfit"],
-        looked_at="the weights of a trained DigitClassifier(), put into a new one",
-        got=f"no place for {names(new['unfit'])}",
-        wanted="the same weights in every DigitClassifier()",
-    )
-    return new["model"]
+    new: Seen = stand_ins.with_weights(student.DigitClassifier, weights)
+    return new
 
 
 def share(scores: Tensor, labels: Tensor) -> float:
@@ -1012,9 +1010,9 @@ def test_learns(lesson: Seen, census: Seen) -> None:
         lambda: why_it_stays_dull(lesson, census),
         len(LESSONS),
     )
-    expect.accuracy(
-        "the same digits, for a new DigitClassifier() with the trained weights", lesson["kept"], BY_HEART, "100%"
-    )
+    unfit = f" (those that fit: not {names(lesson['unfit'])})" if lesson["unfit"] else ""
+    name = f"the same digits, for a new DigitClassifier() with the trained weights{unfit}"
+    expect.accuracy(name, lesson["kept"], BY_HEART, "100%")
 
 
 def reaches_all(lesson: Seen, census: Seen) -> bool:
@@ -1454,14 +1452,12 @@ SHAPES = {"hidden.weight": (32, 784), "hidden.bias": (32,), "scores.weight": (10
 
 
 def answers_with(weights: Mapping[str, Tensor], images: Tensor, log: bool) -> Tensor:
-    """Scores (N, 10) of the stand-in model with these weights, computed here: the model itself is in others' hands."""
-    shapes = {name: tuple(weight.shape) for name, weight in weights.items()}
-    expect.that(
-        shapes == SHAPES,
-        looked_at="the weights of the model after training",
-        got=f"{names(sorted(shapes))}, of other shapes" if shapes.keys() == SHAPES.keys() else names(sorted(shapes)),
-        wanted=f"the same weights with other values: {names(sorted(SHAPES))}",
-    )
+    """Scores (N, 10) of the stand-in model with these weights, computed here: the model itself is in others' hands.
+
+    NaN where they are the weights of another model; what became of them is told by another check.
+    """
+    if {name: tuple(weight.shape) for name, weight in weights.items()} != SHAPES:
+        return torch.full((len(images), 10), math.nan)
     known = {name: weight.float() for name, weight in weights.items()}
     hidden = F.relu(F.linear(images.flatten(1), known["hidden.weight"], known["hidden.bias"]))
     scores = F.linear(hidden, known["scores.weight"], known["scores.bias"])
@@ -2333,7 +2329,7 @@ def final_exam(student: Any, stand_ins: Any, sandbox: Any, seed: int) -> tuple[f
         parts = (student.load_digits, student.make_loader, student.DigitClassifier, student.train)
         root = sandbox.files(files((exam.learnt, exam.names), (exam.unseen, exam.noise)))
         weights = stand_ins.learn_digits(*parts, root, WHOLE_BATCH, WHOLE_EPOCHS)
-        model = with_its_weights(student, stand_ins, sandbox, weights)
+        model = with_its_weights(student, stand_ins, sandbox, weights)["model"]
         root = sandbox.files(files((exam.learnt, np.resize(exam.noise, len(exam.learnt))), (exam.unseen, exam.noise)))
         scores = stand_ins.read_digits(student.load_digits, model, root)
         best = max(best, (share(scores, exam.truth), share(scores, exam.usual)))
