@@ -114,7 +114,7 @@ def type_of(value: object) -> str:
 def look_at_digits(dataset: Any, places: Sequence[float], count: int) -> dict[str, Any]:
     """One part as the student loads it: kind, length, and items at `places` (0 first, 1 last of `count`), twice.
 
-    All items are held before any is looked at: one that lends its memory to the next does not stay what it was.
+    The first item is held while others are read: one that lends its memory to the next does not stay what it was.
     """
     seen: dict[str, Any] = {"type": type_of(dataset), "kind": _kind_of(dataset), "items": [], "again": []}
     if seen["kind"] != "dataset":
@@ -123,11 +123,17 @@ def look_at_digits(dataset: Any, places: Sequence[float], count: int) -> dict[st
     last = min(seen["length"], count) - 1
     seen["indices"] = indices = sorted({round(place * last) for place in places}) if last >= 0 else []
     began = time.perf_counter()
-    items = [dataset[index] for index in indices]
+    first = [dataset[index] for index in indices[:1]]
+    others = [_item(dataset[index]) for index in indices[1:]]
     seen["seconds"] = (time.perf_counter() - began) / max(1, len(indices))
-    seen["items"] = [_item(item) for item in items]
+    seen["items"] = [*map(_item, first), *others]
     seen["again"] = [_item(dataset[index]) for index in reversed(indices)][::-1]
     return seen
+
+
+def look_at_item(dataset: Any, index: int) -> dict[str, Any]:
+    """One item's parts."""
+    return _item(dataset[index])
 
 
 def _kind_of(dataset: object) -> str:

@@ -206,7 +206,8 @@ def run(control: socket.socket, host: confine.Host, owner: int, folder: str) -> 
     """Be the warm process until the grader closes the socket."""
     syscalls.die_with_parent()
     syscalls.set_dumpable(False)
-    os.environ["TMPDIR"] = folder  # the watcher removes it
+    os.environ["TMPDIR"] = folder  # the watcher removes it, with what libraries leave there
+    tempfile.tempdir = None
     try:
         _warm_up()
     except Exception as error:
