@@ -90,7 +90,13 @@ def _mixed(assignment: Assignment, dice: random.Random) -> list[Sources]:
 
 def _variants(assignment: Assignment) -> list[variant.Variant]:
     paths = sorted((assignment.folder / "right").glob("*.py"))
-    return [variant.parse(path.stem, path.read_text("utf-8")) for path in paths]
+    every = [variant.parse(path.stem, path.read_text("utf-8")) for path in paths]
+    return [one for one in every if _is_python(_parts(one))]
+
+
+def _is_python(sources: Sources) -> bool:
+    """Disguises rewrite Python; a notebook with magics is none."""
+    return not any(line.startswith(("%", "!")) for source in sources.values() for line in source.splitlines())
 
 
 def _parts(one: variant.Variant) -> Sources:
