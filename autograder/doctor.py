@@ -170,7 +170,7 @@ def probe_or_refuse(template: Template) -> None:
 
 def probe(template: Template) -> list[Finding]:
     """Try each attack in a sandbox of this template."""
-    with _canaries() as canaries:
+    with _canaries(template.folder) as canaries:
         room = Room(template, (Cell("intruder", INTRUDER, Role.GIVEN),), "", _LIMITS)
         try:
             return [_tried(one, room, canaries) for one in PROBES]
@@ -193,9 +193,9 @@ def _tried(one: Probe, room: Room, canaries: Canaries) -> Finding:
 
 
 @contextmanager
-def _canaries() -> Iterator[Canaries]:
+def _canaries(place: str) -> Iterator[Canaries]:
     with ExitStack() as stack:
-        folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="autograder-canary-")))
+        folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="canary-", dir=place)))
         folder.chmod(0o777)
         secret = f"AUTOGRADER_CANARY_{secrets.token_hex(8)}"
         (folder / "canary").write_text(secret)

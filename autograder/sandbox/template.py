@@ -125,7 +125,7 @@ class WarmLine:
             facts = self._first_words(words)
         self.mode = Mode(facts["mode"])
         self.layers = frozenset(map(Layer, facts["layers"]))
-        self.remark = str(facts["remark"])
+        self.remark, self.folder = str(facts["remark"]), str(facts["folder"])
         self._compiled: dict[str, int] = {}
         self.ready_seconds = monotonic() - begin
 
@@ -302,6 +302,11 @@ class Template:
     def remark(self) -> str:
         """What this host lacks, in a sentence; "" if nothing."""
         return self._line.remark
+
+    @property
+    def folder(self) -> str:
+        """A folder of this host that goes with the warm process, even where the grader is killed."""
+        return self._line.folder
 
     @property
     def ready_seconds(self) -> float:

@@ -213,5 +213,5 @@ def run(control: socket.socket, host: confine.Host, owner: int, folder: str) -> 
     except Exception as error:
         say(control, error=f"The sandbox cannot import what notebooks need: {type(error).__name__}: {error}")
         return
-    say(control, mode=host.mode, layers=sorted(host.layers), remark=host.remark)
+    say(control, mode=host.mode, layers=sorted(host.layers), remark=host.remark, folder=folder)
     Warm(control, host, owner, folder).serve()

@@ -21,7 +21,7 @@ class Leaky:
     """The template, without one wall."""
 
     def __init__(self, template: Template, layer: Layer) -> None:
-        self._template, self._layers = template, ALL_LAYERS - {layer}
+        self._template, self._layers, self.folder = template, ALL_LAYERS - {layer}, template.folder
 
     def fork(self, limits: Limits, stand_ins: str, layers: frozenset[Layer]) -> Any:
         return self._template.fork(limits, stand_ins, layers & self._layers)
