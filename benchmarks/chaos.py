@@ -48,7 +48,7 @@ def one_run(root: Path, number: int, wanted: argparse.Namespace, truth: dict[Any
     full = number % 5 == 4 and os.geteuid() == 0
     if full:
         fill_up(root, out, engine, wanted.slots, dice)
-    killed = killing.disturbed(root, out, engine, wanted.slots, dice, wanted.kills)
+    killed = killing.disturbed(root, out, engine, wanted.slots, dice, dice.choices(killing.VICTIMS, k=wanted.kills))
     same = killing.rows(out) == truth
     if full:
         subprocess.run(["umount", "--lazy", str(out)], check=True)

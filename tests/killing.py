@@ -7,7 +7,7 @@ import os
 import random
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import asdict
 from pathlib import Path
@@ -30,6 +30,8 @@ PATIENCE = 300.0
 SEED = 7
 KEPT, TOLD = 0, 2
 """Exit codes: all is graded; the ledger could not be written and that was said."""
+_WORKERS = ("engine.serve", "spawn_main")
+"""What the command lines of slots and of Dask's workers hold."""
 _TIMES = ("seconds", "cpu_seconds", "times")
 
 
@@ -63,13 +65,13 @@ def undisturbed(root: Path, out: Path, engine: str, slots: int) -> int:
         return grader.wait(PATIENCE)
 
 
-def disturbed(root: Path, out: Path, engine: str, slots: int, dice: random.Random, kills: int) -> list[str]:
-    """Grade in spite of at most `kills` kills at random moments, each time again; who was killed, in order."""
+def disturbed(root: Path, out: Path, engine: str, slots: int, dice: random.Random, victims: Sequence[str]) -> list[str]:
+    """Grade in spite of the kills of `victims` at random moments, each time again; who was killed, in that order."""
     killed: list[str] = []
     while True:
         with start(root, out, engine, slots) as grader:
-            while len(killed) < kills and _moment(grader, root / "log", dice):
-                victim = dice.choice(VICTIMS)
+            while len(killed) < len(victims) and _moment(grader, root / "log", dice):
+                victim = victims[len(killed)]
                 killed += [victim] if kill(grader, victim, dice) else []
             if grader.wait(PATIENCE) == KEPT:
                 return killed
@@ -80,32 +82,25 @@ def _moment(grader: subprocess.Popen[bytes], log: Path, dice: random.Random) -> 
     size, end = log.stat().st_size, monotonic() + (dice.uniform(0, 5) if dice.random() < 0.2 else PATIENCE)
     while grader.poll() is None and log.stat().st_size == size and monotonic() < end:
         sleep(0.01)
-    sleep(dice.uniform(0, 0.5))
+    sleep(dice.uniform(0, 0.3))
     return grader.poll() is None
 
 
 def kill(grader: subprocess.Popen[bytes], victim: str, dice: random.Random) -> bool:
-    """SIGKILL one process of that kind, if there is one; a template is a watcher or the warm process below it."""
+    """SIGKILL one process of that kind, if there is one."""
     with suppress(psutil.NoSuchProcess):
-        found = list(_of_kind(psutil.Process(grader.pid), victim))
-        if found:
-            dice.choice(found).kill()
+        if there := processes(psutil.Process(grader.pid))[victim]:
+            dice.choice(there).kill()
             return True
     return False
 
 
-def _of_kind(grader: psutil.Process, victim: str) -> Iterator[psutil.Process]:
-    if victim == "grader":
-        yield grader
-    for worker in grader.children() if victim != "grader" else ():
-        if "spawn_main" not in " ".join(worker.cmdline()):
-            continue
-        if victim == "worker":
-            yield worker
-            continue
-        for watcher in worker.children():
-            yield watcher
-            yield from watcher.children()
+def processes(grader: psutil.Process) -> dict[str, list[psutil.Process]]:
+    """Who can be killed, by kind; a template is a watcher or the warm process below it."""
+    workers = [child for child in grader.children() if any(word in " ".join(child.cmdline()) for word in _WORKERS)]
+    watchers = [watcher for worker in workers for watcher in worker.children()]
+    warm = [process for watcher in watchers for process in watcher.children()]
+    return dict(zip(VICTIMS, ([grader], workers, watchers + warm), strict=True))
 
 
 def rows(out: Path) -> dict[tuple[str, str], Any]:

@@ -33,8 +33,9 @@ def wanted(root: Path) -> dict[tuple[str, str], Any]:
 
 @pytest.mark.parametrize("engine", ["local", "dask"])
 def test_kills_change_nothing_in_the_ledger(root: Path, wanted: dict[tuple[str, str], Any], engine: str) -> None:
-    killed = killing.disturbed(root, root / engine, engine, 1, random.Random(5), kills=3)
-    assert killed
+    dice = random.Random(5)
+    victims = dice.sample(killing.VICTIMS, len(killing.VICTIMS))
+    assert killing.disturbed(root, root / engine, engine, 1, dice, victims) == victims
     assert killing.rows(root / engine) == wanted
 
 
