@@ -98,7 +98,8 @@ def audit(
     What `ledger` holds for the assignment and the kit as they are now is not graded again, and all that is graded goes
     there. What could not be judged is tried again.
     """
-    notebooks, state = Notebooks(assignment), _state(assignment)
+    notebooks = Notebooks(assignment)
+    state = _state(assignment) if ledger else ""
     before = _judged(ledger, assignment.name, state) if ledger else {}
     waiting, trials = {}, []
 

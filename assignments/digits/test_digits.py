@@ -449,12 +449,16 @@ def test_all_digits(student: Any, stand_ins: Any, sandbox: Any, seed: int) -> No
         for index, item in part.items:
             check_label(part, index, item)
         for index in dice.integers(0, count, MORE_PLACES).tolist():
-            item = stand_ins.look_at_item(part.dataset, index)
-            check_item(f"item {index} of the {part.name} part", item)
-            check_picture(parts, part, index, item["image"])
-            check_label(part, index, item)
+            check_unforeseen(parts, part, index, stand_ins.look_at_item(part.dataset, index))
     if parts[0].seen["seconds"] > SLOW_ITEM * stand_ins.seconds_per_item(torch.from_numpy(parts[0].images[:50])):
         expect.advise("slow-items")
+
+
+def check_unforeseen(parts: list[Part], part: Part, index: int, item: Seen) -> None:
+    """An item that nobody knew would be looked at is as right as the others."""
+    check_item(f"item {index} of the {part.name} part", item)
+    check_picture(parts, part, index, item["image"])
+    check_label(part, index, item)
 
 
 def check_label(part: Part, index: int, item: Seen) -> None:
@@ -1479,39 +1483,70 @@ def answers_with(weights: Mapping[str, Tensor], images: Tensor, log: bool) -> Te
 
 
 @probe
-def fixed(student: Any, stand_ins: Any, sandbox: Any, seed: int, log_probabilities: bool) -> dict[str, list[float]]:
+def fixed(student: Any, stand_ins: Any, sandbox: Any, seed: int, log_probabilities: bool) -> Fixed:
     """What `train` returns for a model that cannot change: right about dark digits, wrong about bright ones."""
     sandbox.seed(seed)
-    found = {}
-    for name, (dark, bright, batch_size) in FIXED.items():
+    losses, held_out = {}, False
+    for name, digits in FIXED.items():
         model = stand_ins.FixedScores(torch.stack([answer(RIGHT), answer(WRONG)]), log_probabilities)
-        images = torch.zeros(abs(dark) + bright, 1, 28, 28)
-        images[slice(bright) if dark < 0 else slice(dark, None)] = 1.0
-        returned = stand_ins.train_once(student.train, model, images, [RIGHT] * len(images), batch_size, 2)
-        found[name] = numbers(returned)
-        if stand_ins.held_out(model):
-            found[HELD_BACK] = []
-    return found
+        images = digits.images
+        returned = stand_ins.train_once(student.train, model, images, [RIGHT] * len(images), digits.batch_size, 2)
+        losses[name] = numbers(returned)
+        held_out = held_out or stand_ins.held_out(model)
+    return Fixed(losses, held_out)
 
 
 RIGHT, WRONG, SURE = 3, 7, 10.0
 """The label of all digits, the class that bright ones are taken for, and how sure the model is."""
 
+
+class Shades(NamedTuple):
+    """So many dark digits and bright ones, in this order unless the bright ones come first."""
+
+    dark: int
+    bright: int
+    batch_size: int
+    bright_first: bool = False
+
+    @property
+    def images(self) -> Tensor:
+        """All of them, (N, 1, 28, 28)."""
+        parts = [torch.zeros(self.dark, 1, 28, 28), torch.ones(self.bright, 1, 28, 28)]
+        return torch.cat(parts[::-1] if self.bright_first else parts)
+
+
 FIXED = {
-    "dark": (32, 0, 8),
-    "bright": (0, 32, 8),
-    "mixed": (24, 8, 8),
-    "more": (48, 16, 8),
-    "wide": (0, 64, 16),
-    "ragged": (24, 4, 8),
-    "single": (0, 8, 8),
-    "early": (-80, 80, 4),
+    "dark": Shades(32, 0, 8),
+    "bright": Shades(0, 32, 8),
+    "mixed": Shades(24, 8, 8),
+    "more": Shades(48, 16, 8),
+    "wide": Shades(0, 64, 16),
+    "ragged": Shades(24, 4, 8),
+    "single": Shades(0, 8, 8),
+    "early": Shades(80, 80, 4, bright_first=True),
 }
-"""Dark and bright digits, and the batch size. The bright ones come last; first where the dark ones are less than 0."""
 
 
-HELD_BACK = "held back"
-"""The name under which it is noted that bright digits were only measured: a part for validation is not in the mean."""
+class Fixed(NamedTuple):
+    """The losses of a model that cannot change, by name of what it saw; whether some digits were only measured, for
+    those of a validation are not in the mean."""
+
+    losses: Mapping[str, list[float]]
+    held_out: bool
+
+    @property
+    def right(self) -> float:
+        """The loss where all answers are right."""
+        return self.losses["dark"][0]
+
+    @property
+    def wrong(self) -> float:
+        """The loss where all answers are wrong."""
+        return self.losses["bright"][0]
+
+    def part(self, loss: float) -> float:
+        """Where a loss lies between that of right answers, 0, and that of wrong ones, 1."""
+        return (loss - self.right) / (self.wrong - self.right)
 
 
 def answer(label: int) -> Tensor:
@@ -1616,12 +1651,11 @@ def check_as_given(short: Seen) -> None:
 
     What differs from batch to batch, as augmentation does, is fine; so is a contrast that images themselves may have.
     """
-    learning = [forward for forward in short["forwards"] if forward["learning"]]
-    grounds, inks = ([forward[part] for forward in learning] for part in ("middle", "bright"))
-    if not learning or short["unseen"]:
+    shown = shown_while_learning(short)
+    if not len(shown) or short["unseen"]:
         return
-    ground, ink = float(np.median(grounds)), float(np.median(inks))
-    steady = max(grounds) - min(grounds) < 0.01
+    ground, ink = np.median(shown, axis=0)
+    steady = np.ptp(shown[:, 0]) < 0.01
     expect.that(
         not steady or (abs(ground) < 0.05 and 0.4 < ink < 1.4),
         looked_at="the images that train shows the model",
@@ -1631,14 +1665,19 @@ def check_as_given(short: Seen) -> None:
     )
 
 
+def shown_while_learning(short: Seen) -> np.ndarray[Any, Any]:
+    """Ground and ink, (N, 2), of the images in each forward that was made to learn from."""
+    return np.array([(one["middle"], one["bright"]) for one in short["forwards"] if one["learning"]]).reshape(-1, 2)
+
+
 def why_preprocessing(short: Seen) -> str | None:
     """In almost all batches black or white had moved far away, or the first held none of the loader's images: they were
     changed on the way to the model."""
     if short["as given"] == 0:
         return "train-only-preprocessing"
-    learning = [forward for forward in short["forwards"] if forward["learning"]]
-    moved = [abs(forward["middle"]) > 0.2 or not 0.45 < forward["bright"] < 1.6 for forward in learning]
-    return "train-only-preprocessing" if moved and sum(moved) > 0.9 * len(moved) else None
+    ground, ink = shown_while_learning(short).T
+    moved = (abs(ground) > 0.2) | ~((ink > 0.45) & (ink < 1.6))
+    return "train-only-preprocessing" if len(moved) and moved.mean() > 0.9 else None
 
 
 def why_renamed(run: Overfit) -> str | None:
@@ -1683,15 +1722,12 @@ def why_size(runs: Mapping[int, Seen], run: Overfit) -> str | None:
 
 @points(1, stub="train", hidden=True, seconds=40.0)
 def test_mean_losses(
-    student: Any, stand_ins: Any, sandbox: Any, seed: int, log_probabilities: bool, fixed: dict[str, list[float]]
+    student: Any, stand_ins: Any, sandbox: Any, seed: int, log_probabilities: bool, fixed: Fixed
 ) -> None:
     """The list holds the mean loss of each epoch, measured with a loss used as it is meant"""
-    for name, losses in fixed.items():
-        if name == HELD_BACK:
-            continue
+    for losses in fixed.losses.values():
         expect.that(len(losses) == 2, looked_at="the losses of two epochs", got=f"{len(losses)} entries", wanted="2")
         expect.finite("the losses of a model that is sure of its answers", losses, "nan-loss")
-        del name
     check_kind_of_loss(fixed)
     check_mean(fixed)
     check_fresh_start(student, stand_ins, sandbox, seed, log_probabilities, fixed)
@@ -1701,9 +1737,9 @@ SOFTMAX_FLOOR = math.log(1 + 9 / math.e)
 """The lowest loss that probabilities can reach in cross-entropy: 1.461."""
 
 
-def check_kind_of_loss(fixed: Mapping[str, list[float]]) -> None:
+def check_kind_of_loss(fixed: Fixed) -> None:
     """Right answers have a lower loss than wrong ones, and what is sure and right has almost none."""
-    right, wrong = fixed["dark"][0], fixed["bright"][0]
+    right, wrong = fixed.right, fixed.wrong
     expect.that(
         wrong > right + 1e-6,
         looked_at="the loss where all answers are wrong",
@@ -1727,19 +1763,19 @@ def check_kind_of_loss(fixed: Mapping[str, list[float]]) -> None:
     )
 
 
-def check_mean(fixed: Mapping[str, list[float]]) -> None:
+def check_mean(fixed: Fixed) -> None:
     """The value grows neither with batches nor epochs nor the size of a batch, and every batch counts."""
-    right, wrong = fixed["dark"][0], fixed["bright"][0]
+    losses, wrong = fixed.losses, fixed.wrong
     for looked_at, got, usual, hint in (
-        ("the loss of a second, equal epoch", fixed["bright"][1], wrong, "loss-sum-not-mean"),
+        ("the loss of a second, equal epoch", losses["bright"][1], wrong, "loss-sum-not-mean"),
         (
             "the loss of twice as many equal batches",
-            fixed["more"][0] - right,
-            fixed["mixed"][0] - right,
+            losses["more"][0] - fixed.right,
+            losses["mixed"][0] - fixed.right,
             "loss-sum-not-mean",
         ),
-        ("the loss of batches twice as large", fixed["wide"][0], wrong, "summed-loss"),
-        ("the loss of four batches beside that of one", wrong, fixed["single"][0], "loss-sum-not-mean"),
+        ("the loss of batches twice as large", losses["wide"][0], wrong, "summed-loss"),
+        ("the loss of four batches beside that of one", wrong, losses["single"][0], "loss-sum-not-mean"),
     ):
         ratio = got / usual if abs(usual) > 1e-9 else 1.0
         expect.that(
@@ -1749,36 +1785,32 @@ def check_mean(fixed: Mapping[str, list[float]]) -> None:
             wanted="the same loss",
             hint=hint if ratio > 1 else None,
         )
-    part = (fixed["mixed"][0] - right) / (wrong - right)
+    part = fixed.part(losses["mixed"][0])
     expect.that(
-        part < 0.98 and (part > 0.02 or HELD_BACK in fixed),
+        part < 0.98 and (part > 0.02 or fixed.held_out),
         looked_at="the loss where only the last of four batches is wrong",
         got="that of the last batch" if part >= 0.98 else "that of the other batches",
         wanted="the mean of all four",
         hint="last-batch-loss-only" if part >= 0.98 else None,
     )
-    early = (fixed["early"][0] - right) / (wrong - right)
+    early = fixed.part(losses["early"][0])
     expect.that(
-        0.1 < early < 0.9 or HELD_BACK in fixed,
+        0.1 < early < 0.9 or fixed.held_out,
         looked_at="the loss where the first 20 of 40 batches are wrong",
         got="that of the last batches" if early <= 0.1 else "that of the first batches",
         wanted="the mean of all",
         hint="last-batch-loss-only" if early <= 0.1 else None,
     )
-    ragged = (fixed["ragged"][0] - right) / (wrong - right)
-    if abs(ragged - 1 / 4) < 0.01:
+    if abs(fixed.part(losses["ragged"][0]) - 1 / 4) < 0.01:
         expect.advise("unweighted-last-batch")
 
 
-def check_fresh_start(
-    student: Any, stand_ins: Any, sandbox: Any, seed: int, log: bool, fixed: Mapping[str, list[float]]
-) -> None:
+def check_fresh_start(student: Any, stand_ins: Any, sandbox: Any, seed: int, log: bool, fixed: Fixed) -> None:
     """An epoch's mean is that of this epoch, not of all epochs so far."""
     sandbox.seed(seed)
     model = stand_ins.FixedScores(torch.stack([answer(RIGHT), answer(WRONG)]), log)
     losses = numbers(stand_ins.train_at_twilight(student.train, model, RIGHT, 32, 2))
-    right, wrong = fixed["dark"][0], fixed["bright"][0]
-    part = (losses[-1] - right) / (wrong - right) if losses else 0.0
+    part = fixed.part(losses[-1]) if losses else 0.0
     expect.that(
         not 0.45 < part < 0.55,
         looked_at="the loss of a second epoch in which all answers are wrong",

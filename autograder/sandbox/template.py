@@ -5,7 +5,6 @@ from __future__ import annotations
 import atexit
 import gc
 import json
-import math
 import os
 import select
 import signal
@@ -18,7 +17,7 @@ import traceback
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from time import monotonic, sleep
+from time import monotonic
 from typing import Any, Protocol
 
 from autograder.errors import SandboxError
@@ -199,11 +198,12 @@ class _Child:
         return self.code
 
     def wait(self, timeout: float | None = None) -> int:
-        give_up = monotonic() + (math.inf if timeout is None else timeout)
-        while self.poll() is None:
-            if monotonic() > give_up:
-                raise subprocess.TimeoutExpired("watcher", timeout or 0.0)
-            sleep(0.002)
+        if self.poll() is None:
+            handle = os.pidfd_open(self.pid)
+            select.select([handle], [], [], timeout)
+            os.close(handle)
+        if self.poll() is None:
+            raise subprocess.TimeoutExpired("watcher", timeout or 0.0)
         assert self.code is not None
         return self.code
 

@@ -145,9 +145,8 @@ class _Encoder:
             return self.scalar(value)
         if isinstance(value, _ndarray):
             return self.array("numpy", _asarray(value), value)
-        if (
-            issubclass(kind, int) and _index(value) in _INTEGERS
-        ):  # an IntEnum, say: the number it is, whatever it pretends
+        # An IntEnum or a subclass of float is the number that it is, whatever it pretends.
+        if issubclass(kind, int) and _index(value) in _INTEGERS:
             return _index(value)
         if issubclass(kind, float):
             return self.tree(_float_of(value), depth)
