@@ -68,8 +68,10 @@ class Names:
     def __getattr__(self, name: str) -> Any:
         if name.startswith("__") and name.endswith("__"):
             raise AttributeError(name)
+        if self.__of == "stand_ins":
+            return self.__room.stand_in(name)
         value = self.__room.value("name", of=self.__of, name=name)
-        if self.__of == "student" and not isinstance(value, Handle):
+        if not isinstance(value, Handle):
             self.__room.values[name] = type(value).__name__
         return value
 
@@ -85,6 +87,7 @@ class Session:
         self.asked = 0
         self.handles: weakref.WeakValueDictionary[int, Handle] = weakref.WeakValueDictionary()
         self.lost: list[int] = []
+        self.stand_ins: dict[str, Any] = {}
 
     def handle(self, room: Room, number: int, type_name: str) -> Handle:
         """The handle with this number: the same one as long as anybody holds it."""

@@ -122,6 +122,16 @@ def test_stand_ins_live_beside_the_student(notebook: Notebook) -> None:
     assert room.student.call(room.stand_ins.double) == 40
 
 
+def test_a_stand_in_is_asked_for_once_in_each_process(notebook: Notebook) -> None:
+    room = notebook("", stand_ins="import os\ndef process(): return os.getpid()")
+    first = room.stand_ins.process
+    assert room.stand_ins.process is first
+    process = first()
+    room.fresh()
+    assert room.stand_ins.process is not first
+    assert room.stand_ins.process() != process
+
+
 def test_stand_ins_that_cannot_be_loaded_are_the_courses_fault(notebook: Notebook) -> None:
     for source, kind in (("1 / 0", "ZeroDivisionError"), ("1 /", "SyntaxError")):
         with pytest.raises(CourseError, match=rf"stand_ins\.py cannot be loaded: {kind}"):
