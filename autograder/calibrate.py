@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Executor, as_completed
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -23,8 +23,12 @@ from autograder.model import Weighed
 from autograder.sandbox import Mode
 from autograder.variant import Variant
 
-_NEAREST_TO_CERTAIN = 1e-4
-"""Shares of exactly 0 or 1 are moved inward by this, so that their logit is finite."""
+_HALF_A_DIGIT, _NEAREST_TO_CERTAIN = 1 / 64, 1e-4
+"""Shares nearer to 0 or 1 than half of one digit in 32 are moved inward to there, so that their logit is finite and the
+step from all to all but one is no larger than others; not as far as a threshold that is nearer still."""
+
+_FEWEST = 3
+"""Draws from which a law may be fitted to an attempt's shares."""
 
 COLUMNS = ("variant", "lowest", "mean", "highest", "wrong side", "chance of it")
 
@@ -36,7 +40,8 @@ class Threshold:
     """One number that decides, for one variant: `got` over all seeds against `needed`.
 
     `chance` is that of ending on the wrong side (a right variant below in each of `tries` attempts, a wrong one at or
-    above in one of them), from a normal law fitted to the logits of the shares; `seen` is how often it happened.
+    above in one of them), from a normal law fitted to the logits of the shares, of each attempt by itself where the
+    check tells them apart; `seen` is how often it happened.
     """
 
     looked_at: str
@@ -74,11 +79,11 @@ def calibrate(
     for one, right in variants:
         for seed in range(seeds):
             waiting[engine.submit(weigh, notebooks.task(one, 1 + seed * 7919, mode))] = (one.name, right)
-    heaps: dict[tuple[str, str, bool, float, int], list[float]] = {}
+    heaps: dict[tuple[str, str, bool], list[Weighed]] = {}
     for future in as_completed(waiting):
         name, right = waiting[future]
         for number in future.result():
-            heaps.setdefault((number.looked_at, name, right, number.needed, number.tries), []).append(number.got)
+            heaps.setdefault((number.looked_at, name, right), []).append(number)
         done(future)
     return sorted((_threshold(*key, heap) for key, heap in heaps.items()), key=_order)
 
@@ -121,10 +126,9 @@ def page(thresholds: Sequence[Threshold], facts: Mapping[str, object]) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _threshold(
-    looked_at: str, variant: str, right: bool, needed: float, tries: int, heap: Iterable[float]
-) -> Threshold:
-    shares = sorted(heap)
+def _threshold(looked_at: str, variant: str, right: bool, heap: Sequence[Weighed]) -> Threshold:
+    needed, tries = heap[0].needed, heap[0].tries
+    shares = sorted(number.got for number in heap)
     wrong_side = [share for share in shares if (share < needed) is right]
     return Threshold(
         looked_at=looked_at,
@@ -137,19 +141,35 @@ def _threshold(
         mean=fmean(shares),
         highest=shares[-1],
         seen=len(wrong_side),
-        chance=_chance([_logit(share) for share in shares], _logit(needed), right, tries),
+        chance=chance_of_failing(heap) if right else 1 - chance_of_failing(heap),
     )
 
 
-def _chance(logits: Sequence[float], needed: float, right: bool, tries: int) -> float:
-    """The chance of ending on the wrong side of `needed`; one draw alone tells no spread."""
+def chance_of_failing(heap: Sequence[Weighed]) -> float:
+    """The chance that every attempt stays below what is needed.
+
+    Each attempt by itself where more patient ones follow; one that was hardly ever called for counts as the one before.
+    """
+    needed, tries = heap[0].needed, heap[0].tries
+    below = _below([number.attempts[0] if number.attempts else number.got for number in heap], needed)
+    chance = below
+    for place in range(1, tries):
+        shares = [number.attempts[place] for number in heap if len(number.attempts) > place]
+        below = _below(shares, needed) if len(shares) >= _FEWEST else below
+        chance *= below
+    return chance
+
+
+def _below(shares: Sequence[float], needed: float) -> float:
+    """The chance of one share to be below, from a normal law; one draw alone tells no spread."""
+    edge = max(min(_HALF_A_DIGIT, needed / 4, (1 - needed) / 4), _NEAREST_TO_CERTAIN)
+    logits = [_logit(share, edge) for share in shares]
     spread = max(stdev(logits) if len(logits) > 1 else 0.0, 1e-3)
-    below = NormalDist(fmean(logits), spread).cdf(needed)
-    return below**tries if right else 1 - below**tries
+    return NormalDist(fmean(logits), spread).cdf(_logit(needed, edge))
 
 
-def _logit(share: float) -> float:
-    inside = min(max(share, _NEAREST_TO_CERTAIN), 1 - _NEAREST_TO_CERTAIN)
+def _logit(share: float, edge: float) -> float:
+    inside = min(max(share, edge), 1 - edge)
     return math.log(inside / (1 - inside))
 
 

@@ -110,10 +110,18 @@ def decreases(
     )
 
 
-def accuracy(looked_at: str, got: float, needed: float, usually: str, hint: Hint = None, tries: int = 1) -> None:
+def accuracy(
+    looked_at: str,
+    got: float,
+    needed: float,
+    usually: str,
+    hint: Hint = None,
+    tries: int = 1,
+    attempts: Sequence[float] = (),
+) -> None:
     """The share `got`, the best of up to `tries` attempts, is at least `needed`; `usually` is what right solutions
-    reach."""
-    _weigh(looked_at, got, needed, tries)
+    reach. `attempts`: what each gave so far, where each has more patience than the one before."""
+    _weigh(looked_at, got, needed, tries, attempts)
     wanted = f"{needed:.0%} or more; right solutions usually reach {usually}"
     that(got >= needed, looked_at=looked_at, got=f"{got:.1%}", wanted=wanted, hint=hint)
 
@@ -188,10 +196,14 @@ def weighing() -> Iterator[list[Weighed]]:
         _weighed.reset(token)
 
 
-def _weigh(looked_at: str, got: float, needed: float, tries: int) -> None:
+def _weigh(looked_at: str, got: float, needed: float, tries: int, attempts: Sequence[float] = ()) -> None:
     numbers = _weighed.get()
     if numbers is not None:
-        numbers.append(Weighed(looked_at, got if math.isfinite(got) else 0.0, needed, tries))
+        numbers.append(Weighed(looked_at, _finite(got), needed, tries, tuple(map(_finite, attempts))))
+
+
+def _finite(share: float) -> float:
+    return share if math.isfinite(share) else 0.0
 
 
 def failure_of(error: BaseException) -> Failure:

@@ -199,10 +199,14 @@ def loads(text: str) -> Grade:
             "checks": tuple(_result(each) for each in raw["checks"]),
             "repairs": tuple(Repair(**each) for each in raw["repairs"]),
             "sandbox": tuple(raw["sandbox"]),
-            "weighed": tuple(Weighed(**each) for each in raw.get("weighed", ())),
+            "weighed": tuple(_weighed(each) for each in raw.get("weighed", ())),
             "times": Times(**raw.get("times", {})),
         }
     )
+
+
+def _weighed(raw: dict[str, Any]) -> Weighed:
+    return Weighed(**raw | {"attempts": tuple(raw.get("attempts", ()))})
 
 
 def to_row(grade: Grade) -> Row:

@@ -184,12 +184,16 @@ class CheckResult:
 
 @dataclass(frozen=True)
 class Weighed:
-    """A number that decided: `got`, a share from 0 to 1, the best of up to `tries` attempts, had to be `needed`."""
+    """A number that decided: `got`, a share from 0 to 1, the best of up to `tries` attempts, had to be `needed`.
+
+    `attempts` are those that were made, in order, where each has more patience than the one before.
+    """
 
     looked_at: str
     got: float
     needed: float
     tries: int = 1
+    attempts: tuple[float, ...] = ()
 
 
 @dataclass(frozen=True)
