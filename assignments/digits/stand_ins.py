@@ -278,15 +278,15 @@ class FixedScores(nn.Module):
         super().__init__()
         self.weight = nn.Parameter(torch.zeros(1, 10))
         self.bias = nn.Parameter(torch.zeros(10))
-        self.ways: set[bool] = set()
+        self.learnt = 0
         self.answers: Tensor
         self.register_buffer("answers", F.log_softmax(answers, dim=1) if log_probabilities else answers)
 
     def forward(self, images: Tensor) -> Tensor:
         _notice(self, images)
         bright = images.flatten(1).mean(dim=1) > (DARK + BRIGHT) / 2
-        if not _is_hidden(images) and bool(bright.any()):
-            self.ways.add(torch.is_grad_enabled())
+        if torch.is_grad_enabled():
+            self.learnt += len(images)
         weights = self.weight + self.bias
         return self.answers[bright.long()] + (weights - weights.detach())  # gradients arrive, the answers stay
 
@@ -613,9 +613,9 @@ def train_once(
     return train(model, DataLoader(dataset, batch_size=batch_size), epochs=epochs)
 
 
-def held_out(model: FixedScores) -> bool:
-    """Whether bright digits were shown to the model without gradients only."""
-    return model.ways == {False}
+def held_out(model: FixedScores, count: int) -> bool:
+    """Whether the model learnt from fewer than `count` digits: the others were held back."""
+    return model.learnt < count
 
 
 def train_at_twilight(train: Callable[..., Any], model: nn.Module, label: int, count: int, epochs: int) -> Any:
