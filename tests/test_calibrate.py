@@ -8,7 +8,7 @@ import pytest
 
 from autograder import calibrate
 from autograder.calibrate import chance_of_failing
-from autograder.course import Course
+from autograder.course import Assignment, Course
 from autograder.engine import LocalEngine
 from autograder.errors import CourseError
 from autograder.model import Weighed
@@ -69,6 +69,6 @@ def test_the_numbers_that_the_digits_checks_decide_by_are_measured() -> None:
 
 def test_without_a_marked_variant_there_is_nothing_to_measure(tmp_path: Path) -> None:
     (tmp_path / "assignments/x/right").mkdir(parents=True)
-    (tmp_path / "assignments/x/right/plain.py").write_text('# variant: right\n"""Plain."""\n', encoding="utf-8")
-    with pytest.raises(CourseError):
-        calibrate.marked(Course(tmp_path).assignment("x"))
+    (tmp_path / "assignments/x/right/plain.py").write_text('"""Plain."""\n# %% train\ntrain = 1\n', encoding="utf-8")
+    with pytest.raises(CourseError, match="no variant says `calibrate: yes`"):
+        calibrate.marked(Assignment(tmp_path, "x"))

@@ -71,7 +71,7 @@ def test_a_process_past_its_time_is_killed_at_once(notebook: Notebook, name: str
     begin = monotonic()
     with room.check(1.0):
         assert isinstance(ending_of(room, name), CheckTimeout)
-    assert monotonic() - begin < 10.0  # the loop would go on for 20 s of processor time, the sleep for days
+    assert monotonic() - begin < 1.0 + 1.0
     assert room.student.fine() == "fine"
 
 
@@ -155,7 +155,7 @@ def test_cells_that_end_their_process_twice_are_not_tried_a_third_time(notebook:
     begin = monotonic()
     for _ in range(20):
         assert isinstance(ending_of(room, "f"), CheckTimeout)
-    assert monotonic() - begin < 20 * 0.5 / 2  # tried again, each would have cost its half second
+    assert monotonic() - begin < 0.4
     assert len(room.endings) == 2
 
 
