@@ -10,13 +10,14 @@ import hashlib
 import json
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import Executor, as_completed
+from concurrent.futures import Executor
 from dataclasses import asdict, dataclass, replace
 from enum import StrEnum
 from pathlib import Path
 
 from autograder import data, variant
 from autograder.course import Assignment
+from autograder.engine import ended
 from autograder.errors import CourseError, SandboxError
 from autograder.grading import Task, grade, task_of
 from autograder.ledger import Ledger
@@ -101,21 +102,22 @@ def audit(
     notebooks = Notebooks(assignment)
     state = _state(assignment) if ledger else ""
     before = _judged(ledger, assignment.name, state) if ledger else {}
-    waiting, trials = {}, []
+    trials = []
 
     def heard(trial: Trial) -> None:
         trials.append(trial)
         done(trial)
 
-    for one, right in variants:
-        for seed in range(1, 1 + (seeds if right else wrong_seeds)):
-            task = notebooks.task(one, _spread(one.name, seed), mode, f"{one.name}, seed {seed}")
-            if task.submission.key in before:
-                heard(judge(one, right, seed, before[task.submission.key]))
-            else:
-                waiting[engine.submit(grade, task)] = (one, right, seed)
-    for future in as_completed(waiting):
-        one, right, seed = waiting[future]
+    def left() -> Iterator[tuple[Variant, bool, int, Task]]:
+        for one, right in variants:
+            for seed in range(1, 1 + (seeds if right else wrong_seeds)):
+                task = notebooks.task(one, _spread(one.name, seed), mode, f"{one.name}, seed {seed}")
+                if task.submission.key in before:
+                    heard(judge(one, right, seed, before[task.submission.key]))
+                else:
+                    yield one, right, seed, task
+
+    for (one, right, seed, _), future in ended(lambda trial: engine.submit(grade, trial[-1]), left()):
         try:
             row = future.result()
         except SandboxError as error:

@@ -10,13 +10,14 @@ from __future__ import annotations
 import json
 import math
 from collections.abc import Callable, Mapping, Sequence
-from concurrent.futures import Executor, as_completed
+from concurrent.futures import Executor
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from statistics import NormalDist, fmean, stdev
 
 from autograder.audit import Notebooks, bank, table
 from autograder.course import Assignment
+from autograder.engine import ended
 from autograder.errors import CourseError
 from autograder.grading import Task, grade
 from autograder.model import Weighed
@@ -75,13 +76,13 @@ def calibrate(
     """Thresholds by what was looked at, then by variant. Raises CourseError if no variant is marked for it."""
     variants = marked(assignment)
     notebooks = Notebooks(assignment)
-    waiting = {}
-    for one, right in variants:
-        for seed in range(seeds):
-            waiting[engine.submit(weigh, notebooks.task(one, 1 + seed * 7919, mode))] = (one.name, right)
+    trials = (
+        (one.name, right, notebooks.task(one, 1 + seed * 7919, mode))
+        for one, right in variants
+        for seed in range(seeds)
+    )
     heaps: dict[tuple[str, str, bool], list[Weighed]] = {}
-    for future in as_completed(waiting):
-        name, right = waiting[future]
+    for (name, right, _), future in ended(lambda trial: engine.submit(weigh, trial[-1]), trials):
         for number in future.result():
             heaps.setdefault((number.looked_at, name, right), []).append(number)
         done(future)

@@ -16,10 +16,11 @@ import subprocess
 import sys
 import tempfile
 import threading
-from collections.abc import Callable
-from concurrent.futures import Executor, Future
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
 from contextlib import suppress
 from dataclasses import dataclass
+from itertools import islice
 from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any, TypeVar
@@ -28,7 +29,10 @@ from autograder.errors import AutograderError, SandboxError, accident
 from autograder.sandbox import template
 from autograder.sandbox.syscalls import die_with_parent
 
+K = TypeVar("K")
 T = TypeVar("T")
+AHEAD = 64
+"""How many tasks wait in an engine at most: beyond, a class of thousands would only fill memory."""
 TRIES = 2
 """How many processes one task may cost before it is given up as poison."""
 _SERVE = "import sys; sys.path.insert(0, sys.argv[1]); from autograder import engine; engine.serve(*sys.argv[2:])"
@@ -43,6 +47,17 @@ def slots() -> int:
     text = memory.read_text(encoding="ascii") if memory.exists() else ""
     found = re.search(r"MemAvailable: +(\d+) kB", text)
     return max(1, min(cores, int(found[1]) // 1024 // SLOT_MIB)) if found else cores
+
+
+def ended(start: Callable[[K], Future[T]], work: Iterable[K]) -> Iterator[tuple[K, Future[T]]]:
+    """Each piece of work with the future that `start` gave for it, as they end; AHEAD are begun before the next."""
+    waiting, running = iter(work), dict[Future[T], K]()
+    while True:
+        running |= {start(one): one for one in islice(waiting, AHEAD - len(running))}
+        if not running:
+            return
+        for future in wait(running, return_when=FIRST_COMPLETED).done:
+            yield running.pop(future), future
 
 
 @dataclass(frozen=True)

@@ -8,11 +8,10 @@ import json
 import os
 import secrets
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
+from concurrent.futures import Executor, Future
 from contextlib import closing, suppress
 from dataclasses import asdict, dataclass, replace
-from functools import lru_cache
-from itertools import islice
+from functools import lru_cache, partial
 from pathlib import Path
 from time import monotonic
 from typing import TYPE_CHECKING, Any
@@ -21,6 +20,7 @@ from autograder import data, doctor, expect, handback, handins, intake, notebook
 from autograder.checking import CheckRunner
 from autograder.cluster import DaskEngine, Parcel, folder_of
 from autograder.course import Assignment
+from autograder.engine import ended
 from autograder.errors import CourseError, SandboxError, SubmissionError
 from autograder.handins import HandIns
 from autograder.hints import Catalogue
@@ -223,9 +223,6 @@ PLAIN = Plan()
 PROOFS = 3
 """How often the judge may try to prove itself."""
 
-AHEAD = 64
-"""How many tasks wait in the engine at most: beyond, a class of thousands would only fill memory."""
-
 
 def grade_class(
     group: Class,
@@ -251,15 +248,17 @@ def grade_class(
         send, found = _sender(engine, group.assignment), []
         proof = _Proof(group.assignment, engine, send, plan.mode)
         sent = (send(one) if isinstance(one, Task) else one for one in proof.begun(work))
-        for row in proof.passed(_drained(engine, sent, group.assignment)):
+        drained = ended(partial(_begun, engine), sent)
+        rows = (one if isinstance(one, Grade) else _settled(future, one, group.assignment) for one, future in drained)
+        for row in proof.passed(rows):
             if plan.keep:
                 ledger.add(row)
             else:
                 found.append(row)
             done(row)
         kept = ledger.grades(group.assignment.name, state.fingerprint)
-    rows = {row.key: row for row in [*kept, *found] if row.key in handed_in}
-    return sorted([*rows.values(), *unresolved_rows(group.assignment, group.unresolved)], key=lambda row: row.key)
+    ours = {row.key: row for row in [*kept, *found] if row.key in handed_in}
+    return sorted([*ours.values(), *unresolved_rows(group.assignment, group.unresolved)], key=lambda row: row.key)
 
 
 def task_of(assignment: Assignment, student: str, data: bytes, seed: int, mode: Mode | None = None) -> Task:
@@ -321,17 +320,13 @@ class _Proof:
         )
 
 
-def _drained(engine: Executor, work: Iterator[Task | Grade], assignment: Assignment) -> Iterator[Grade]:
-    """Rows as they come; what is a row already passes through."""
-    running: dict[Future[Grade], Task] = {}
-    while True:
-        batch = list(islice(work, AHEAD - len(running)))
-        running |= {engine.submit(grade, one): one for one in batch if isinstance(one, Task)}
-        yield from (one for one in batch if isinstance(one, Grade))
-        if not batch and not running:
-            return
-        for future in wait(running, return_when=FIRST_COMPLETED).done:
-            yield _settled(future, running.pop(future), assignment)
+def _begun(engine: Executor, one: Task | Grade) -> Future[Grade]:
+    """The row that will come; what is a row already has ended."""
+    if isinstance(one, Task):
+        return engine.submit(grade, one)
+    row: Future[Grade] = Future()
+    row.set_result(one)
+    return row
 
 
 def _settled(future: Future[Grade], task: Task, assignment: Assignment) -> Grade:

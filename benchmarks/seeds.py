@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 import sys
 from collections import Counter
-from concurrent.futures import Future, as_completed
 from typing import Any
 
 import classes
@@ -13,9 +12,8 @@ from record import machine, publish
 
 from autograder import audit
 from autograder.calibrate import REFERENCE
-from autograder.engine import LocalEngine, slots
+from autograder.engine import LocalEngine, ended, slots
 from autograder.grading import grade
-from autograder.model import Grade
 from autograder.variant import Variant
 
 RIGHT = ("sgd_plain", "conv_lenet", "optimiser_adagrad", "augmentation_mixup", "batches_cached_in_a_list")
@@ -57,13 +55,10 @@ def graded(variants: list[Variant], seeds: int, jobs: int) -> dict[str, Counter[
     notebooks = audit.Notebooks(classes.digits())
     found: dict[str, Counter[tuple[float | None, str]]] = {one.name: Counter() for one in variants}
     with LocalEngine(jobs) as engine:
-        waiting: dict[Future[Grade], str] = {}
-        for one in variants:
-            for seed in range(1, seeds + 1):
-                waiting[engine.submit(grade, notebooks.task(one, seed * 7919))] = one.name
-        for future in as_completed(waiting):
+        trials = ((one.name, notebooks.task(one, seed * 7919)) for one in variants for seed in range(1, seeds + 1))
+        for (name, _), future in ended(lambda trial: engine.submit(grade, trial[-1]), trials):
             end = future.result()
-            found[waiting[future]][end.points, end.status.value] += 1
+            found[name][end.points, end.status.value] += 1
     return found
 
 

@@ -10,7 +10,8 @@ from typing import Any
 import pytest
 import tiny_class
 
-from autograder import grading, intake
+from autograder import engine as engines
+from autograder import intake
 from autograder.course import Course
 from autograder.engine import LocalEngine
 from autograder.errors import CourseError
@@ -84,7 +85,7 @@ def test_a_look_ahead_names_those_who_move_and_writes_nothing(group: Class, engi
 
 
 def test_a_new_price_needs_no_run(group: Class, engine: LocalEngine, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(grading, "AHEAD", 2)
+    monkeypatch.setattr(engines, "AHEAD", 2)
     before = graded(group, engine)
     group = after_change(group, ('@points(0.5, stub="predict", seconds', '@points(1.5, stub="predict", seconds'))
     rows = grade_class(group, engine, REGRADE)
