@@ -592,7 +592,7 @@ def train_quietly(
     epochs: int,
 ) -> dict[str, Any]:
     """Runs the student's `train` on `tiles` batches that all hold `images`: what it returned, the weights before and
-    after, and the learning rate of each step."""
+    after, the learning rate of each step, and the share of the digits that were read at all."""
     dataset = Digits(images.repeat(tiles, 1, 1, 1), list(labels) * tiles, most_reads=ENDLESS * epochs)
     before, rates = state_of(model), []
     hook = register_optimizer_step_pre_hook(
@@ -602,7 +602,8 @@ def train_quietly(
         returned = train(model, DataLoader(dataset, batch_size=len(images), shuffle=True), epochs=epochs)
     finally:
         hook.remove()
-    return {"returned": returned, "before": before, "after": state_of(model), "rates": rates}
+    read = sum(reads > 0 for reads in dataset.reads) / len(dataset)
+    return {"returned": returned, "before": before, "after": state_of(model), "rates": rates, "read": read}
 
 
 def train_once(
@@ -614,8 +615,8 @@ def train_once(
 
 
 def held_out(model: FixedScores, count: int) -> bool:
-    """Whether the model learnt from fewer than `count` digits: the others were held back."""
-    return model.learnt < count
+    """Whether the model learnt from some, but fewer than `count` digits: the others were held back."""
+    return 0 < model.learnt < count
 
 
 def train_at_twilight(train: Callable[..., Any], model: nn.Module, label: int, count: int, epochs: int) -> Any:
