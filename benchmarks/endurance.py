@@ -65,10 +65,10 @@ class Diary:
 def memory() -> dict[str, float]:
     """What coordinator, graders and templates hold by themselves (MiB): pages that nobody else has."""
     kinds = {"coordinator MiB": [psutil.Process(os.getpid())], "graders MiB": [], "templates MiB": []}
-    for worker in psutil.Process().children():
-        if "spawn_main" in " ".join(worker.cmdline()):
-            kinds["graders MiB"].append(worker)
-            kinds["templates MiB"] += [warm for watcher in worker.children() for warm in watcher.children()]
+    for grader in psutil.Process().children():
+        if watchers := grader.children():
+            kinds["graders MiB"].append(grader)
+            kinds["templates MiB"] += [warm for watcher in watchers for warm in watcher.children()]
     return {kind: sum(one.memory_info().rss for one in processes) / MIB for kind, processes in kinds.items()}
 
 

@@ -29,7 +29,11 @@ Row = Mapping[str, Any]
 
 @dataclass(frozen=True)
 class Used:
-    """What a command and all its processes used: seconds, processor seconds, and the peak of their memory (MiB)."""
+    """What a command and all its processes used: seconds, processor seconds, and the peak of their memory (MiB).
+
+    `cpu` is what all processors worked meanwhile, so the machine must do nothing else: what a process used that its
+    parent never waited for, as walled-off ones, is in no other count.
+    """
 
     wall: float
     cpu: float
@@ -39,22 +43,27 @@ class Used:
 def run(command: Sequence[str | Path], cwd: Path, environment: Mapping[str, str] | None = None) -> Used:
     """Runs a command to its end, its output in `cwd/output.txt`. Raises CalledProcessError if it fails."""
     words = [str(word) for word in command]
-    begin = monotonic()
+    begin, busy = monotonic(), _busy()
     with (cwd / "output.txt").open("wb") as output:
         process = subprocess.Popen(
             words, cwd=cwd, env={**os.environ, **(environment or {})}, stdout=output, stderr=subprocess.STDOUT
         )
         watch = _Memory(process.pid)
         watch.start()
-        _, status, usage = os.wait4(process.pid, 0)
-        wall = monotonic() - begin
-    process.returncode = os.waitstatus_to_exitcode(status)
+        process.wait()
+        wall, cpu = monotonic() - begin, _busy() - busy
     watch.ended = True
     watch.join()
     if process.returncode:
         sys.stderr.write((cwd / "output.txt").read_text(errors="replace")[-3000:])
         raise subprocess.CalledProcessError(process.returncode, words)
-    return Used(wall, usage.ru_utime + usage.ru_stime, watch.peak_mib)
+    return Used(wall, cpu, watch.peak_mib)
+
+
+def _busy() -> float:
+    """Processor seconds that this machine has worked since it started, those that its host took away left out."""
+    times = psutil.cpu_times()
+    return float(times.user + times.nice + times.system + times.irq + times.softirq)
 
 
 class _Memory(threading.Thread):
