@@ -5,6 +5,8 @@ Each verb imports what it needs when it is called: PyTorch takes seconds, and mo
 
 from __future__ import annotations
 
+import atexit
+import gc
 import os
 import sys
 import threading
@@ -238,17 +240,18 @@ def regrade(
     gradebook: GradebookUrl = None,
 ) -> None:
     """Grade a class again after its checks have changed: only what the change can reach. Says who moves and why."""
-    from autograder import grading
     from autograder import regrade as again
 
     _use_data(data)
     assignment = Course.at(Path.cwd()).assignment(name)
     run = Run(jobs, mode, engine, scheduler, ledger, gradebook)
     before = again.handed_over(folder)
-    with _interruptible():
-        with _engine_of(run) as grader:
-            group = _class(assignment, submissions.resolve(), folder.resolve(), run, _roster(roster, assignment))
-            rows = _rows(group, grader, grading.Plan(mode, ledger, reuse=True, keep=not dry_run))
+    with _interruptible(), _engine_of(run) as grader:
+        from autograder import grading
+
+        group = _class(assignment, submissions.resolve(), folder.resolve(), run, _roster(roster, assignment))
+        rows = _rows(group, grader, grading.Plan(mode, ledger, reuse=True, keep=not dry_run))
+        grader.shutdown(wait=False)  # it ends while the class is handed over
         found = list(again.moves(before, rows))
         out.print(again.table(found) if found else "Nobody moves.")
         if dry_run:
@@ -453,6 +456,7 @@ def doctor(mode: SandboxMode = None) -> None:
 def main() -> None:
     """Entry point: what the kit raises on purpose becomes one sentence and exit code 2."""
     os.environ.setdefault("OMP_NUM_THREADS", "1")
+    atexit.register(gc.freeze)  # else Python looks through all that PyTorch left behind, a second, before it ends
     try:
         app()
     except AutograderError as error:
@@ -465,12 +469,12 @@ def _grade(
     assignment: Assignment, submissions: Path, folder: Path, run: Run, roster: Roster | None = None
 ) -> list[Grade]:
     """Grades what lies in `submissions`, writes everything to `folder` and prints the class."""
-    from autograder import grading, report
+    with _interruptible(), _engine_of(run) as engine:
+        from autograder import grading, report
 
-    with _interruptible():
-        with _engine_of(run) as engine:
-            group = _class(assignment, submissions, folder, run, roster)
-            rows = _rows(group, engine, grading.Plan(run.mode, run.ledger))
+        group = _class(assignment, submissions, folder, run, roster)
+        rows = _rows(group, engine, grading.Plan(run.mode, run.ledger))
+        engine.shutdown(wait=False)  # it ends while the class is handed over
         begin = monotonic()
         grading.hand_over(group, rows, run.gradebook)
     out.print(report.class_table(rows))
@@ -542,7 +546,7 @@ def _use_data(root: Path | None) -> None:
 
 @contextmanager
 def _engine_of(run: Run) -> Iterator[LocalEngine | DaskEngine]:
-    """The engine for a class. While it gets ready, what hands the class over is imported: both take seconds."""
+    """The engine for a class, started before this process imports what it needs itself: both take seconds."""
     with _engine(run.jobs, run.mode, run.engine, run.scheduler) as engine:
         threading.Thread(target=import_module, args=["autograder.gradebook"], daemon=True).start()
         yield engine

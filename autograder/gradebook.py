@@ -10,7 +10,6 @@ import hashlib
 import json
 import os
 import re
-import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
@@ -21,7 +20,9 @@ from typing import Any
 
 import nbformat
 import sqlalchemy as sql
-from nbgrader import api, utils
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from nbgrader import api, dbutil, utils
 from nbgrader.preprocessors.savecells import SaveCells
 
 from autograder import plain, scoring
@@ -297,15 +298,26 @@ def _settle(folders: Folders) -> None:
 
 @contextmanager
 def _opened(folders: Folders) -> Iterator[api.Gradebook]:
-    """nbgrader's gradebook; a new one is laid by its command `alembic`, which lies beside our Python."""
-    path = os.environ.get("PATH", os.defpath)
-    os.environ["PATH"] = os.pathsep.join([str(Path(sys.executable).parent), path])
-    try:
-        book = api.Gradebook(folders.database, folders.course_id)
-    finally:
-        os.environ["PATH"] = path
-    with book:
+    """nbgrader's gradebook, laid out if it is new."""
+    _lay(folders.database)
+    with api.Gradebook(folders.database, folders.course_id) as book:
         yield book
+
+
+def _lay(database: str) -> None:
+    """nbgrader's tables in a database that has none, with the mark of their version.
+
+    As `api.Gradebook` lays them, but for the program `alembic`, which it starts to learn the version: seconds, and a
+    failure where the program is not on PATH.
+    """
+    engine = sql.create_engine(database)
+    try:
+        if not sql.inspect(engine).get_table_names():
+            with engine.begin() as connection:
+                api.Base.metadata.create_all(connection)
+                MigrationContext.configure(connection).stamp(ScriptDirectory(dbutil.ALEMBIC_DIR), "head")
+    finally:
+        engine.dispose()
 
 
 def _batches(entries: Iterable[Entry]) -> Iterator[list[Entry]]:
