@@ -2,9 +2,9 @@
 
 All run the same checks, public and hidden, and leave the demos out. nbgrader runs each notebook as it was handed in,
 with the check cells replaced by tests of its own, in one process for the whole class. Otter gets the notebooks without
-their set-up, check and demo cells, in one `otter run` after the other, its way without containers. Neither walls student
-code off, and both compute with one thread, which is faster for networks so small than what they take by themselves.
-Ours is the whole command: intake, sandbox, ledger, feedback pages, report, gradebook.
+their set-up, check and demo cells, in one `otter run` after the other, its way without containers. Neither walls
+student code off, and both compute with one thread, which is faster for networks so small than what they take by
+themselves. Ours is the whole command: intake, sandbox, ledger, feedback pages, report, gradebook.
 """
 
 from __future__ import annotations
