@@ -23,6 +23,7 @@ from autograder.engine import LocalEngine
 from autograder.errors import CourseError
 from autograder.grading import Class, Plan, grade_class
 from autograder.ledger import Ledger
+from autograder.sandbox import template
 
 VICTIMS = ("grader", "worker", "template")
 PATIENCE = 300.0
@@ -39,7 +40,7 @@ def grade(root: Path, out: Path, engine_name: str, slots: int) -> int:
     """Grade what lies in `root/in`, as the command line does, but for what is written at the end."""
     assignment = Course(root).assignment("tiny")
     group = Class(assignment, intake.collect(root / "in").submissions, out, seed=SEED)
-    engine = DaskEngine.local(slots) if engine_name == "dask" else LocalEngine(slots)
+    engine = DaskEngine.local(slots) if engine_name == "dask" else LocalEngine(slots, first=template.start_early)
     try:
         grade_class(group, engine, Plan(), done=lambda row: print(row.student, flush=True))
     except CourseError as error:
