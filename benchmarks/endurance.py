@@ -58,7 +58,7 @@ class Diary:
 
     def verdict(self) -> str:
         """How the last line compares with the one at a tenth of the way."""
-        first, last = self.rows[len(self.rows) // 10], self.rows[-1]
+        first, last = self.rows[max(len(self.rows) // 10 - 1, 0)], self.rows[-1]
         kinds = [kind for kind in last if kind not in ("graded", "ledger MiB")]
         return f"since {first['graded']}: " + ", ".join(f"{kind} {last[kind] / first[kind] - 1:+.1%}" for kind in kinds)
 
