@@ -134,6 +134,8 @@ class DaskEngine(Executor):
         self._jobs: deque[_Job] = deque()
         self._runs: list[_Run] = []
         self._workers: set[str] = set()
+        self._prepared: set[str] = set()
+        self._prepare: Callable[..., Any] | None = None
         self._ending = self._stopped = False
         self._thread = threading.Thread(target=self._direct, name="dask engine", daemon=True)
         self._thread.start()
@@ -175,6 +177,10 @@ class DaskEngine(Executor):
         """Sends the parcel to all workers, of now and later; the name under which `folder_of` finds it there."""
         self._client.register_plugin(_delivery(parcel, environment))
         return parcel.name
+
+    def prepare_with(self, function: Callable[..., Any]) -> None:
+        """Lets each new worker run this first, with its first task's arguments: if it dies then, no task is blamed."""
+        self._prepare = function
 
     def submit(self, fn: Callable[..., T], /, *args: Any, **kwargs: Any) -> Future[T]:
         """Queues `fn(*args)`; keyword arguments are not taken."""
@@ -232,6 +238,7 @@ class DaskEngine(Executor):
         """Who is there now; while the scheduler does not answer, those of before."""
         with suppress(OSError, ValueError):
             self._workers = set(self._client.nthreads())
+        self._prepared &= self._workers
 
     def _look_after(self, run: _Run) -> None:
         """Passes on what a task gave; takes the task back if its worker is gone."""
@@ -251,10 +258,18 @@ class DaskEngine(Executor):
 
     def _give_out(self, free: set[str]) -> None:
         while self._jobs and free:
-            job, worker = self._jobs.popleft(), free.pop()
+            worker = free.pop()
+            job = self._next(worker)
             theirs = self._client.submit(job.function, *job.arguments, workers=[worker], pure=False)
             theirs.add_done_callback(lambda _: self._events.put(None))
             self._runs.append(_Run(job, theirs, worker))
+
+    def _next(self, worker: str) -> _Job:
+        """The next job; a new worker first makes itself ready, for which nobody waits and no other is asked."""
+        if self._prepare is None or worker in self._prepared:
+            return self._jobs.popleft()
+        self._prepared.add(worker)
+        return _Job(Future(), self._prepare, self._jobs[0].arguments, deaths=DEATHS - 1)
 
 
 def _passed_on(run: _Run) -> bool:

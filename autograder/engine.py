@@ -35,6 +35,8 @@ AHEAD = 64
 """How many tasks wait in an engine at most: beyond, a class of thousands would only fill memory."""
 TRIES = 2
 """How many processes one task may cost before it is given up as poison."""
+STARTS = 3
+"""How many processes in a row may end while they start; of that no task is to blame."""
 _SERVE = "import sys; sys.path.insert(0, sys.argv[1]); from autograder import engine; engine.serve(*sys.argv[2:])"
 SLOT_MIB = 1536
 """Memory that one slot needs beside the machine's own (MiB): a grader, a warm process and an ordinary submission."""
@@ -152,10 +154,10 @@ class _Slot:
         self._first, self._core = first, core
         self._process: subprocess.Popen[bytes] | None = None
         self._line: Connection[Any, Any] | None = None
-        self._asked = False
+        self._ready = self._asked = False
 
     def ask(self, function: Callable[..., Any], arguments: tuple[Any, ...], patience: float) -> Any:
-        line, self._asked = self.open(), True
+        line, self._asked = self._waiting(patience), True
         line.send((function, arguments))
         if not line.poll(patience):
             raise TimeoutError
@@ -167,6 +169,19 @@ class _Slot:
             self._line = self._start()
         return self._line
 
+    def _waiting(self, patience: float) -> Connection[Any, Any]:
+        """The line to its process, which waits for a task; one that ends while it starts is started again."""
+        for _ in range(STARTS):
+            with suppress(EOFError, ConnectionError):
+                line = self.open()
+                if not self._ready:
+                    if not line.poll(patience):
+                        raise TimeoutError
+                    self._ready = line.recv()
+                return line
+            self.close()
+        raise EOFError
+
     def close(self) -> None:
         if self._line is not None and self._process is not None:
             self._line.close()
@@ -175,6 +190,7 @@ class _Slot:
             self._process.kill()
             self._process.wait()
         self._process = self._line = None
+        self._ready = False
 
     def kill(self) -> None:
         """End the process from another thread; whoever asks it finds it dead."""
@@ -218,6 +234,7 @@ def serve(descriptor: str, parent: str, core: str) -> None:
         os.environ.clear()
         os.environ.update(line.recv())
         tempfile.tempdir = None  # looked up again, in this environment
+        line.send(True)  # ready: from now on whatever ends this process was the task's doing
         while True:
             line.send(_answer(line.recv_bytes()))
 

@@ -77,6 +77,11 @@ def grade(task: Task) -> Grade:
     return desk.judge(task, script, begin)
 
 
+def prepare(task: Task) -> None:
+    """Makes ready in this process what all tasks of the class share. Raises SandboxError if nothing can be graded."""
+    _desk(task.root, task.assignment, task.mode, task.fingerprint)
+
+
 def prove_walls(task: Task) -> None:
     """Tries each wall of the sandbox that `task` would be run in. Raises SandboxError naming one that does not hold."""
     doctor.probe_or_refuse(_desk(task.root, task.assignment, task.mode, task.fingerprint).template)
@@ -374,6 +379,7 @@ def _sender(engine: Executor, assignment: Assignment) -> Callable[[Task], Task]:
         return lambda one: one
     files = [one for one in assignment.folder.iterdir() if one != assignment.master]
     parcel = Parcel.of(assignment.root, [*files, assignment.release])
+    engine.prepare_with(prepare)
     root = engine.deliver(parcel, {name: os.environ[name] for name in (data.VARIABLE,) if name in os.environ})
     return lambda task: _packed(task, root)
 

@@ -8,7 +8,16 @@ from pathlib import Path
 
 import pytest
 import tiny_class
-from test_engine import break_a_rule, break_by_accident, die, die_the_first_time, double, own_process, sleep_for_long
+from test_engine import (
+    break_a_rule,
+    break_by_accident,
+    die,
+    die_the_first_time,
+    die_twice,
+    double,
+    own_process,
+    sleep_for_long,
+)
 
 from autograder import intake
 from autograder.cluster import DaskEngine, Parcel, folder_of
@@ -38,6 +47,12 @@ def test_a_killed_worker_costs_nobody_else_anything(engine: DaskEngine) -> None:
 
 def test_a_task_whose_worker_died_is_tried_once_more(engine: DaskEngine, tmp_path: Path) -> None:
     assert engine.submit(die_the_first_time, str(tmp_path / "mark")).result(timeout=120) == "graded"
+
+
+def test_a_worker_that_is_killed_while_it_makes_itself_ready_is_no_task_s_fault(tmp_path: Path) -> None:
+    with DaskEngine.local(1) as engine:
+        engine.prepare_with(die_twice)
+        assert len(engine.submit(os.listdir, str(tmp_path)).result(timeout=120)) == 2
 
 
 def test_an_error_of_the_kit_comes_back_and_an_accident_becomes_ours(engine: DaskEngine) -> None:

@@ -9,6 +9,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -36,6 +37,13 @@ def die_the_first_time(mark: str) -> str:
         return "graded"
     path.touch()
     os._exit(0)
+
+
+def die_twice(folder: str) -> None:
+    marks = Path(folder)
+    if len(list(marks.iterdir())) < 2:
+        (marks / str(os.getpid())).touch()
+        die()
 
 
 def own_cores() -> list[int]:
@@ -75,6 +83,11 @@ def test_a_killed_process_costs_nobody_else_anything(engine: LocalEngine) -> Non
 
 def test_a_task_whose_process_died_is_tried_once_more(engine: LocalEngine, tmp_path: Path) -> None:
     assert engine.submit(die_the_first_time, str(tmp_path / "mark")).result() == "graded"
+
+
+def test_a_process_that_is_killed_while_it_starts_is_no_task_s_fault(tmp_path: Path) -> None:
+    with LocalEngine(slots=1, patience=20, first=partial(die_twice, str(tmp_path))) as engine:
+        assert engine.submit(double, 1).result() == 2
 
 
 def test_an_error_of_the_kit_comes_back_and_an_accident_becomes_ours(engine: LocalEngine) -> None:

@@ -15,6 +15,7 @@ import tempfile
 import threading
 import traceback
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from time import monotonic
@@ -25,6 +26,8 @@ from autograder.sandbox import syscalls, warm, watcher
 from autograder.sandbox.limits import ALL_LAYERS, Layer, Limits, Mode
 
 START_SECONDS = 120.0
+STARTS = 3
+"""How many warm processes in a row may end without a word, as killed ones do, before none is to be had."""
 _ANSWER_SECONDS = 20.0
 ENVIRONMENT = {
     "PATH": "/usr/bin:/bin",
@@ -111,6 +114,10 @@ def _launch(control: socket.socket, mode: Mode | None, layers: frozenset[Layer],
 Launch = Callable[[socket.socket, Mode | None, frozenset[Layer], Any], Process]
 
 
+class _EndedError(SandboxError):
+    """A process ended without a word."""
+
+
 class WarmLine:
     """One warm process and the socket to it. What it says is trusted: no student code runs in it."""
 
@@ -131,10 +138,11 @@ class WarmLine:
     def _first_words(self, words: Any) -> dict[str, Any]:
         try:
             facts = self._receive(START_SECONDS)
-        except SandboxError:
+        except SandboxError as error:
             words.seek(0)
             tail = words.read()[-500:].decode(errors="replace").strip()
-            raise SandboxError(f"The sandbox's warm process did not start: {tail or 'it said nothing'}") from None
+            kind = SandboxError if tail else type(error)
+            raise kind(f"The sandbox's warm process did not start: {tail or 'it said nothing'}") from None
         if "error" in facts:
             self.close()
             raise SandboxError(facts["error"])
@@ -147,7 +155,7 @@ class WarmLine:
         answer, _ = warm.hear(self._control)
         if answer is None:
             self.close()
-            raise SandboxError("The sandbox's warm process has ended.")
+            raise _EndedError("The sandbox's warm process has ended.")
         return answer
 
     def ask(self, operation: str, descriptors: tuple[int, ...] = (), **fields: Any) -> dict[str, Any]:
@@ -261,6 +269,14 @@ def start_early(mode: Mode | None = None) -> None:
     _early[mode, ALL_LAYERS] = WarmLine(mode, ALL_LAYERS, _fork)
 
 
+def _started(mode: Mode | None, layers: frozenset[Layer]) -> WarmLine:
+    """A new warm process; one that is killed while it starts is started again."""
+    for _ in range(STARTS - 1):
+        with suppress(_EndedError):
+            return WarmLine(mode, layers)
+    return WarmLine(mode, layers)
+
+
 class Template:
     """A warm process to fork students' processes from, for one grader.
 
@@ -269,7 +285,7 @@ class Template:
 
     def __init__(self, mode: Mode | None, layers: frozenset[Layer]) -> None:
         self._wanted: tuple[Mode | None, frozenset[Layer]] = mode, layers
-        self._line = _early.pop(self._wanted) if self._wanted in _early else WarmLine(mode, layers)
+        self._line = _early.pop(self._wanted) if self._wanted in _early else _started(mode, layers)
 
     @classmethod
     def start(cls, limits: Limits, mode: Mode | None = None, layers: frozenset[Layer] = ALL_LAYERS) -> Template:
@@ -315,12 +331,13 @@ class Template:
 
     def fork(self, limits: Limits, stand_ins: str = "", layers: frozenset[Layer] = ALL_LAYERS) -> Forked:
         """A new student's process; a warm process that died is started again. SandboxError if none is to be had."""
-        try:
-            return self._fork(limits, stand_ins, layers)
-        except SandboxError:
-            if self._line.alive():
-                raise
-        self._line = WarmLine(*self._wanted)
+        for _ in range(STARTS - 1):
+            try:
+                return self._fork(limits, stand_ins, layers)
+            except SandboxError:
+                if self._line.alive():
+                    raise
+            self._line = _started(*self._wanted)
         return self._fork(limits, stand_ins, layers)
 
     def _fork(self, limits: Limits, stand_ins: str, layers: frozenset[Layer]) -> Forked:

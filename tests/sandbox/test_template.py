@@ -8,6 +8,7 @@ import secrets
 import signal
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -73,6 +74,24 @@ def test_when_the_grader_is_killed_all_of_its_processes_die_within_a_second(temp
     assert gone_within(1.0, below)
     grader.wait()
     grader.stdout.close()
+
+
+def test_a_warm_process_that_is_killed_while_it_starts_is_started_again(template: Template) -> None:
+    known = set(children_of(os.getpid()))
+    killed: list[int] = []
+
+    def kill_the_first() -> None:
+        while not (new := set(children_of(os.getpid())) - known):
+            time.sleep(0.005)
+        killed.append(min(new))
+        os.kill(killed[0], signal.SIGKILL)
+
+    killer = threading.Thread(target=kill_the_first)
+    killer.start()
+    with Template.start(LIMITS, MODE) as own:
+        killer.join()
+        own.fork(LIMITS).end(patience=0.0)
+    assert len(killed) == 1
 
 
 def test_a_warm_process_that_died_is_started_again_and_nothing_lives_on(template: Template) -> None:
