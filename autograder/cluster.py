@@ -32,6 +32,8 @@ MARK = "parcel:"
 
 _TICK = 1.0
 """How often (seconds) the list of workers is looked at while nothing happens."""
+_FETCH = 20.0
+"""How long (seconds) a finished task's small result may take to come; none comes from a worker that died just then."""
 _FIXED_TIME = (1980, 1, 1, 0, 0, 0)
 
 
@@ -276,11 +278,15 @@ def _passed_on(run: _Run) -> bool:
     """Gives the outcome of a finished task to whoever waits for it; False if it has none, for its worker died."""
     if run.theirs.cancelled():
         return False
-    error = run.theirs.exception()
+    try:
+        error = run.theirs.exception(timeout=_FETCH)
+        result = run.theirs.result(timeout=_FETCH) if error is None else None
+    except TimeoutError:
+        return False
     if type(error).__name__ == "KilledWorker":
         return False
     if error is None:
-        run.job.ours.set_result(run.theirs.result())
+        run.job.ours.set_result(result)
     elif isinstance(error, AutograderError):
         run.job.ours.set_exception(error)
     else:
