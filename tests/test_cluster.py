@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import os
+import signal
 from collections.abc import Iterator
+from concurrent.futures import Future
 from pathlib import Path
 
+import distributed
 import pytest
 import tiny_class
 from test_engine import (
@@ -19,7 +22,7 @@ from test_engine import (
     sleep_for_long,
 )
 
-from autograder import intake
+from autograder import cluster, intake
 from autograder.cluster import DaskEngine, Parcel, folder_of
 from autograder.course import Course
 from autograder.errors import CourseError, SandboxError
@@ -53,6 +56,16 @@ def test_a_worker_that_is_killed_while_it_makes_itself_ready_is_no_task_s_fault(
     with DaskEngine.local(1) as engine:
         engine.prepare_with(die_twice)
         assert len(engine.submit(os.listdir, str(tmp_path)).result(timeout=120)) == 2
+
+
+def test_a_result_that_died_with_its_worker_is_not_waited_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(cluster, "_FETCH", 1.0)
+    with DaskEngine.local(1) as engine:
+        [(worker, process)] = engine._client.run(os.getpid).items()
+        theirs = engine._client.submit(own_process, workers=[worker])
+        distributed.wait(theirs, timeout=60)
+        os.kill(process, signal.SIGKILL)
+        assert not cluster._passed_on(cluster._Run(cluster._Job(Future(), own_process, ()), theirs, worker))
 
 
 def test_an_error_of_the_kit_comes_back_and_an_accident_becomes_ours(engine: DaskEngine) -> None:
