@@ -25,20 +25,21 @@ from rich.table import Table
 from rich.text import Text
 from typer.core import TyperGroup
 
-from autograder import plain, scoring
-from autograder.course import Assignment, Course
-from autograder.engine import LocalEngine, slots
-from autograder.errors import AutograderError, CourseError
-from autograder.model import Grade, Outcome
-from autograder.progress import Progress
+from autograder.commands.progress import Progress
+from autograder.core import untrusted
+from autograder.core.course import Assignment, Course
+from autograder.core.errors import AutograderError, CourseError
+from autograder.core.model import Grade, Outcome
+from autograder.grading import scoring
+from autograder.grading.engines.local import LocalEngine, slots
 from autograder.sandbox import Mode
 
 if TYPE_CHECKING:
-    from autograder.audit import Trial
-    from autograder.cluster import DaskEngine
-    from autograder.grading import Class, Plan
-    from autograder.handback import HandedBack
-    from autograder.roster import Roster
+    from autograder.authoring.audit import Trial
+    from autograder.grading.engines.dask import DaskEngine
+    from autograder.grading.group import Class, Plan
+    from autograder.intake.roster import Roster
+    from autograder.results.finals import HandedBack
 
 
 class Verbs(TyperGroup):
@@ -91,8 +92,8 @@ class Run:
 @app.command()
 def demo(folder: Path = Path("demo-course"), jobs: Jobs = CORES, mode: SandboxMode = None) -> None:
     """Make a course from nothing, grade its sample class and say where the report lies."""
-    from autograder import demo as samples
-    from autograder import release
+    from autograder.authoring import release
+    from autograder.authoring import sample_class as samples
 
     source = Course.at(Path(__file__).parent)
     name = next(name for name in source.assignments if (source.assignment(name).folder / "class").is_dir())
@@ -113,9 +114,9 @@ def demo(folder: Path = Path("demo-course"), jobs: Jobs = CORES, mode: SandboxMo
 @app.command()
 def new(name: str) -> None:
     """Begin an assignment: a folder with a small example in it that works, to be rewritten."""
-    from autograder import blueprint
+    from autograder.authoring import new
 
-    assignment = blueprint.create(Course.at(Path.cwd()), name)
+    assignment = new.create(Course.at(Path.cwd()), name)
     out.print(f"{assignment.folder}: here is a small example that works. Try it, then make it yours:", soft_wrap=True)
     for verb in ("build", "verify", "audit"):
         out.print(f"  autograder {verb} {name}")
@@ -124,7 +125,7 @@ def new(name: str) -> None:
 @app.command()
 def build(name: Annotated[str | None, typer.Argument(help="One assignment; default: all.")] = None) -> None:
     """Make release/ and solutions/ from the masters, through nbgrader."""
-    from autograder import release
+    from autograder.authoring import release
 
     course = Course.at(Path.cwd())
     for one in [name] if name else course.assignments:
@@ -137,7 +138,7 @@ def verify(
     name: Annotated[str | None, typer.Argument(help="One assignment; default: all.")] = None, mode: SandboxMode = None
 ) -> None:
     """Look whether each assignment keeps its own promises; exit 1 where one does not."""
-    from autograder.verify import verify as promises
+    from autograder.authoring.verify import verify as promises
 
     course, broken = Course.at(Path.cwd()), 0
     for one in [name] if name else course.assignments:
@@ -164,8 +165,8 @@ def audit(
     mode: SandboxMode = None,
 ) -> None:
     """Judge the judge: grade right and wrong variants and count its mistakes; exit 1 on any."""
-    from autograder import audit as auditing
-    from autograder.ledger import Ledger
+    from autograder.authoring import audit as auditing
+    from autograder.grading.ledger import Ledger
 
     _use_data(data)
     assignment = Course.at(Path.cwd()).assignment(name)
@@ -176,7 +177,7 @@ def audit(
         progress()
         if trial.verdict not in auditing.GOOD:
             out.print(
-                f"{trial.variant}, seed {trial.seed}: {trial.verdict}. {plain.visible(trial.detail)}", markup=False
+                f"{trial.variant}, seed {trial.seed}: {trial.verdict}. {untrusted.visible(trial.detail)}", markup=False
             )
 
     book = Ledger.open(ledger) if ledger else nullcontext()
@@ -238,14 +239,14 @@ def regrade(
     gradebook: GradebookUrl = None,
 ) -> None:
     """Grade a class again after its checks have changed: only what the change can reach. Says who moves and why."""
-    from autograder import regrade as again
+    from autograder.results import moves as again
 
     _use_data(data)
     assignment = Course.at(Path.cwd()).assignment(name)
     run = Run(jobs, mode, engine, scheduler, ledger, gradebook)
     before = again.handed_over(folder)
     with _interruptible(), _engine_of(run) as grader:
-        from autograder import grading
+        from autograder.grading import group as grading
 
         group = _class(assignment, submissions.resolve(), folder.resolve(), run, _roster(roster, assignment))
         rows = _rows(group, grader, grading.Plan(mode, ledger, reuse=True, keep=not dry_run))
@@ -280,22 +281,22 @@ def export(
 
     `export gradescope NAME --to FILE` makes Gradescope's zip instead: see `gradescope --help`.
     """
-    from autograder import export as exporting
-    from autograder import handback
-    from autograder.hints import Catalogue
+    from autograder.checks.hints import Catalogue
+    from autograder.results import finals
+    from autograder.results.files import tables as exporting
 
     assignment, folder = Course.at(Path.cwd()).assignment(name), folder.resolve()
     people = _roster(roster, assignment)
-    given, ends = handback.again(assignment, folder, people, ledger, gradebook)
-    ends = handback.provisional(ends) if provisional else ends
+    given, ends = finals.again(assignment, folder, people, ledger, gradebook)
+    ends = finals.provisional(ends) if provisional else ends
     if submissions:
-        given, ends = handback.renamed(given, ends, submissions.resolve(), people)
-    handback.write(assignment, folder, ends)
+        given, ends = finals.renamed(given, ends, submissions.resolve(), people)
+    finals.write(assignment, folder, ends)
     out.print(f"Grades and feedback pages are current: {folder / 'grades.csv'}", soft_wrap=True)
     for system, file in (("canvas", canvas), ("moodle", moodle)):
         if file:
-            order = handback.Order(system, file, column, scale, target or folder / f"{system}.csv")
-            _tell(handback.hand_back(assignment, folder, order, given, ends, people))
+            order = finals.Order(system, file, column, scale, target or folder / f"{system}.csv")
+            _tell(finals.hand_back(assignment, folder, order, given, ends, people))
     if junit:
         exporting.write_junit([one.grade for one in ends], junit, Catalogue.parse(assignment.hints))
     if checks:
@@ -314,10 +315,11 @@ def report(
     gradebook: GradebookUrl = None,
 ) -> None:
     """Write the class report again, by the deadline, late policy and roster of now."""
-    from autograder import grading, handback
+    from autograder.grading import group as grading
+    from autograder.results import finals
 
     assignment, folder = Course.at(Path.cwd()).assignment(name), folder.resolve()
-    given, ends = handback.again(assignment, folder, _roster(roster, assignment), ledger, gradebook)
+    given, ends = finals.again(assignment, folder, _roster(roster, assignment), ledger, gradebook)
     path = folder / ("report-anonymous.html" if anonymous else "report.html")
     grading.report_on(assignment, ends, path, grading.unresolved_rows(assignment, given.strays), anonymous)
     out.print(f"Class report: {path}", soft_wrap=True)
@@ -336,16 +338,16 @@ def feedback(
 
     `--hold` holds for this time; the roster's column `hold` holds until it is emptied.
     """
-    from autograder import handback
+    from autograder.results import finals
 
     assignment, folder = Course.at(Path.cwd()).assignment(name), folder.resolve()
-    _, ends = handback.again(assignment, folder, _roster(roster, assignment), ledger, gradebook)
+    _, ends = finals.again(assignment, folder, _roster(roster, assignment), ledger, gradebook)
     back = set(hold or ())
     strangers = sorted(back - {one.grade.student for one in ends})
     if strangers:
         raise CourseError(f"{folder}: nobody here is called {', '.join(strangers)}. Correct --hold.")
     ends = [replace(one, hold="by hand") if one.grade.student in back else one for one in ends]
-    handback.write(assignment, folder, ends)
+    finals.write(assignment, folder, ends)
     held = [one.grade.student for one in ends if one.hold]
     out.print(f"{len(ends) - len(held)} feedback pages: {folder / 'feedback'}", soft_wrap=True)
     for student in held:
@@ -361,12 +363,12 @@ def similarity(
     roster: RosterFile = None,
 ) -> None:
     """Look for copies within a class, side by side. Likeness is a reason to look, never a penalty."""
-    from autograder import alike
+    from autograder.results import copies
 
     assignment, folder = Course.at(Path.cwd()).assignment(name), folder.resolve()
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     path, people = folder / "similarity.html", _roster(roster, assignment)
-    pairs, works = alike.compare(assignment, submissions.resolve(), people, path, anonymous=anonymous)
+    pairs, works = copies.compare(assignment, submissions.resolve(), people, path, anonymous=anonymous)
     out.print(f"{pairs} pairs among {works} students: {path}", soft_wrap=True)
 
 
@@ -378,7 +380,7 @@ def gradescope(
     mode: SandboxMode = None,
 ) -> None:
     """Make the zip that Gradescope takes as an autograder: setup, run script, the kit and this assignment."""
-    from autograder import gradescope as scope
+    from autograder.results.files import gradescope as scope
 
     if run:
         scope.save_memory(mode)  # first of all: nothing has been read yet that students may not see
@@ -398,7 +400,7 @@ def result(
     mode: SandboxMode = None,
 ) -> None:
     """Grade a repository's own notebook, as its student may read it; exit 1 unless it earns all points."""
-    from autograder import repository
+    from autograder.results.files import repository
 
     assignment = Course.at(Path.cwd()).assignment(name)
     row = repository.judge(assignment, folder.resolve(), mode)
@@ -421,8 +423,8 @@ def calibrate(
     mode: SandboxMode = None,
 ) -> None:
     """Measure each threshold: the chance of failing correct work, and of passing the nearest wrong work."""
-    from autograder import calibrate as calibration
-    from autograder import data as digits
+    from autograder.authoring import calibrate as calibration
+    from autograder.torchlab import mnist as digits
 
     _use_data(data)
     assignment = Course.at(Path.cwd()).assignment(name)
@@ -442,7 +444,7 @@ def calibrate(
 @app.command()
 def doctor(mode: SandboxMode = None) -> None:
     """Say what this machine can do, each wall of the sandbox tried for real; exit 1 if grading would be refused."""
-    from autograder import doctor as examination
+    from autograder.sandbox import selftest as examination
 
     findings = examination.examine(mode)
     for finding in findings:
@@ -457,7 +459,7 @@ def main() -> None:
     try:
         app()
     except AutograderError as error:
-        sentence = Text("autograder: ", "bold red") + Text(plain.visible(str(error)))
+        sentence = Text("autograder: ", "bold red") + Text(untrusted.visible(str(error)))
         Console(stderr=True, highlight=False).print(sentence, soft_wrap=True)
         sys.exit(2)
 
@@ -467,7 +469,8 @@ def _grade(
 ) -> list[Grade]:
     """Grades what lies in `submissions`, writes everything to `folder` and prints the class."""
     with _interruptible(), _engine_of(run) as engine:
-        from autograder import grading, report
+        from autograder.grading import group as grading
+        from autograder.results.pages import report
 
         group = _class(assignment, submissions, folder, run, roster)
         rows = _rows(group, engine, grading.Plan(run.mode, run.ledger))
@@ -486,35 +489,36 @@ def _grade(
 
 def _class(assignment: Assignment, submissions: Path, folder: Path, run: Run, roster: Roster | None = None) -> Class:
     """What was handed in."""
-    from autograder import grading, intake
-    from autograder.roster import NOBODY
+    from autograder.grading import group as grading
+    from autograder.intake import hand_ins
+    from autograder.intake.roster import NOBODY
 
     if run.mode is Mode.UNCONFINED:
         out.print("[bold red]UNCONFINED:[/] student code runs with your own rights. Every row says so.")
     roster = roster or NOBODY
     names = roster.names if roster.people else None
-    collected = intake.collect(submissions, roster=names, assignment=assignment.name)
+    collected = hand_ins.collect(submissions, roster=names, assignment=assignment.name)
     unresolved = tuple((one.submission, one.sentence) for one in collected.unresolved)
     return grading.Class(assignment, collected.submissions, folder, unresolved, roster, collected.lms, run.seed)
 
 
 def _rows(group: Class, engine: LocalEngine | DaskEngine, plan: Plan) -> list[Grade]:
     """Grades a class, telling how it goes on."""
-    from autograder import grading
+    from autograder.grading import group as grading
 
     with _progress("Grading" if plan.keep else "Trying", len(group.submissions)) as progress:
         return grading.grade_class(group, engine, plan, done=progress, already=progress.already)
 
 
 def _print_profile(rows: Sequence[Grade], writing: float) -> None:
-    from autograder import timing
+    from autograder.grading import timing
 
     out.print(timing.table(timing.total(rows, writing)))
 
 
 def _roster(path: Path | None, assignment: Assignment) -> Roster:
     """The roster in a file, its times without a zone read in the deadline's; nobody where no file is named."""
-    from autograder.roster import NOBODY, Roster
+    from autograder.intake.roster import NOBODY, Roster
 
     deadline = assignment.settings.deadline
     zone = deadline.tzinfo if deadline and deadline.tzinfo else UTC
@@ -534,18 +538,18 @@ def _tell(handed: HandedBack) -> None:
 
 def _use_data(root: Path | None) -> None:
     """Tells all processes started from here where the digits lie. Raises CourseError now rather than in each."""
-    from autograder import data
+    from autograder.torchlab import mnist
 
     if root is not None:
-        os.environ[data.VARIABLE] = str(root.resolve())
-    data.find()
+        os.environ[mnist.VARIABLE] = str(root.resolve())
+    mnist.find()
 
 
 @contextmanager
 def _engine_of(run: Run) -> Iterator[LocalEngine | DaskEngine]:
     """The engine for a class, started before this process imports what it needs itself: both take seconds."""
     with _engine(run.jobs, run.mode, run.engine, run.scheduler) as engine:
-        threading.Thread(target=import_module, args=["autograder.gradebook"], daemon=True).start()
+        threading.Thread(target=import_module, args=["autograder.results.gradebook"], daemon=True).start()
         yield engine
 
 
@@ -554,8 +558,8 @@ def _engine(
     jobs: int, mode: Mode | None, name: EngineName = EngineName.LOCAL, scheduler: str | None = None
 ) -> Iterator[LocalEngine | DaskEngine]:
     """An engine that is done with everything at the end, and gives up everything when something goes wrong."""
-    from autograder.cluster import DaskEngine
-    from autograder.sandbox import template
+    from autograder.grading.engines.dask import DaskEngine
+    from autograder.sandbox.host import template
 
     engine: LocalEngine | DaskEngine
     if scheduler:
@@ -589,18 +593,18 @@ def _interruptible() -> Iterator[None]:
 def _tick(ok: bool, title: str, sentence: str) -> None:
     """One line of a list of findings; its texts may come from anywhere and are shown as they are."""
     mark = Text("✓ ", "green") if ok else Text("✗ ", "red")
-    out.print(mark + Text(plain.visible(title), "bold") + Text(f" {plain.visible(sentence)}"), soft_wrap=True)
+    out.print(mark + Text(untrusted.visible(title), "bold") + Text(f" {untrusted.visible(sentence)}"), soft_wrap=True)
 
 
 def _matrix(trials: Sequence[Trial]) -> Table:
     """How many trials came to each verdict, and every one that is not as it should be."""
-    from autograder.audit import Verdict
+    from autograder.authoring.audit import Verdict
 
     table = Table("variant", "seed", "verdict", "wanted", "told first", "points", title="The judge, judged")
     for trial in trials:
         if trial.verdict not in (Verdict.RIGHT, Verdict.CAUGHT):
             points = "–" if trial.points is None else f"{trial.points:g}"
-            told = plain.visible(f"{trial.told}\n{trial.detail}".strip())
+            told = untrusted.visible(f"{trial.told}\n{trial.detail}".strip())
             table.add_row(trial.variant, str(trial.seed), trial.verdict, trial.wanted, Text(told), points)
     for verdict in Verdict:
         count = sum(trial.verdict is verdict for trial in trials)

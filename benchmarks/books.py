@@ -13,12 +13,14 @@ from typing import Any
 import classes
 from record import machine, publish
 
-from autograder import gradebook, notebook, scoring
-from autograder.checking import CheckRunner
-from autograder.gradebook import Entry, Folders
-from autograder.hints import Catalogue
-from autograder.ledger import Ledger
-from autograder.model import Cell, CheckResult, Grade, Outcome, Submission
+from autograder import notebook
+from autograder.checks.hints import Catalogue
+from autograder.checks.runner import CheckRunner
+from autograder.core.model import Cell, CheckResult, Grade, Outcome, Submission
+from autograder.grading import scoring
+from autograder.grading.ledger import Ledger
+from autograder.results import gradebook
+from autograder.results.gradebook import Entry, Folders
 
 import postgres  # isort: skip - lies among the tests
 

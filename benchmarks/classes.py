@@ -8,10 +8,10 @@ from pathlib import Path
 
 from record import ROOT
 
-from autograder import variant
-from autograder.audit import Notebooks
-from autograder.course import Assignment, Course
-from autograder.variant import Variant
+from autograder.authoring import variant
+from autograder.authoring.audit import Notebooks
+from autograder.authoring.variant import Variant
+from autograder.core.course import Assignment, Course
 
 sys.path.insert(0, str(ROOT / "tests"))
 

@@ -23,9 +23,9 @@ from typing import Any
 import classes
 from record import HERE, ROOT, Used, machine, publish, run
 
-from autograder.checking import CheckRunner
-from autograder.hints import Catalogue
-from autograder.model import Check
+from autograder.checks.hints import Catalogue
+from autograder.checks.runner import CheckRunner
+from autograder.core.model import Check
 
 OTTER = HERE / ".otter"
 BIN = Path(sys.executable).parent

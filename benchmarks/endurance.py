@@ -13,11 +13,11 @@ import classes
 import psutil
 from record import MIB, machine, publish
 
-from autograder import intake
-from autograder.engine import LocalEngine
-from autograder.grading import Class, Plan, grade_class
-from autograder.model import Grade
-from autograder.sandbox import template
+from autograder.core.model import Grade
+from autograder.grading.engines.local import LocalEngine
+from autograder.grading.group import Class, Plan, grade_class
+from autograder.intake import hand_ins
+from autograder.sandbox.host import template
 
 
 def main() -> None:
@@ -30,7 +30,7 @@ def main() -> None:
         root = Path(place)
         assignment = classes.tiny.course(root)
         folder = classes.tiny.hand_in(root / "in", wanted.count)
-        group = Class(assignment, intake.collect(folder).submissions, root / "out", seed=7)
+        group = Class(assignment, hand_ins.collect(folder).submissions, root / "out", seed=7)
         diary = Diary(root / "out" / "ledger.db", wanted.every)
         with LocalEngine(wanted.slots, first=template.start_early) as engine:
             grade_class(group, engine, Plan(), done=diary)

@@ -11,11 +11,11 @@ from typing import Any
 import classes
 from record import machine, publish
 
-from autograder import intake
-from autograder.cluster import DaskEngine
-from autograder.engine import LocalEngine
-from autograder.grading import Class, Plan, grade_class
-from autograder.model import Grade
+from autograder.core.model import Grade
+from autograder.grading.engines.dask import DaskEngine
+from autograder.grading.engines.local import LocalEngine
+from autograder.grading.group import Class, Plan, grade_class
+from autograder.intake import hand_ins
 
 
 def main() -> None:
@@ -31,7 +31,7 @@ def main() -> None:
 
 def measured(name: str, folder: Path, out: Path, slots: int) -> dict[str, Any]:
     """One line: until the first row is there, and from there on."""
-    group = Class(classes.digits(), intake.collect(folder).submissions, out, seed=7)
+    group = Class(classes.digits(), hand_ins.collect(folder).submissions, out, seed=7)
     moments: list[float] = []
 
     def heard(grade: Grade) -> None:

@@ -13,8 +13,8 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-from autograder import live
-from autograder.points import Experiments, checks_of
+from autograder.checks.points import Experiments, checks_of
+from autograder.in_notebook.namespace import Names, desk
 
 ASSIGNMENT = Path(os.environ["BENCHMARK_ASSIGNMENT"])
 SEED = 7
@@ -35,9 +35,9 @@ _experiments: dict[int, Experiments] = {}
 def check(name: str, namespace: Mapping[str, Any]) -> None:
     """Runs one check on a notebook's names. Raises what it raises."""
     checks = _module("test_digits")
-    with live.desk(namespace) as sandbox:
+    with desk(namespace) as sandbox:
         if id(namespace) not in _experiments:
-            given = {"student": live.Names(namespace), "stand_ins": live.Names(vars(_module("stand_ins")))}
+            given = {"student": Names(namespace), "stand_ins": Names(vars(_module("stand_ins")))}
             _experiments[id(namespace)] = Experiments(vars(checks), **given, sandbox=_Desk(sandbox), seed=SEED)
         _current[0] = sandbox
         _experiments[id(namespace)].run(getattr(checks, name))

@@ -10,11 +10,11 @@ from time import monotonic, sleep
 import classes
 from record import machine, publish
 
-from autograder.audit import Notebooks
-from autograder.engine import LocalEngine
-from autograder.grading import Task, grade
-from autograder.model import Submission
-from autograder.variant import parse
+from autograder.authoring.audit import Notebooks
+from autograder.authoring.variant import parse
+from autograder.core.model import Submission
+from autograder.grading.engines.local import LocalEngine
+from autograder.grading.group import Task, grade
 
 HONEST = '"""The reference."""\n'
 HOG = '''"""Computes on as many threads as it gets."""

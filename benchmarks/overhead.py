@@ -12,10 +12,11 @@ from typing import Any
 import classes
 from record import machine, publish
 
-from autograder import intake, timing
-from autograder.engine import LocalEngine
-from autograder.grading import Class, Plan, Task, grade, grade_class, hand_over
-from autograder.model import Grade
+from autograder.core.model import Grade
+from autograder.grading import timing
+from autograder.grading.engines.local import LocalEngine
+from autograder.grading.group import Class, Plan, Task, grade, grade_class, hand_over
+from autograder.intake import hand_ins
 
 SEED = 7
 
@@ -34,7 +35,7 @@ def main() -> None:
 
 def measured(folder: Path, out: Path, slots: int) -> tuple[dict[str, Any], dict[str, float]]:
     """One line, and the seconds of each kind, of a class graded by slots that are warm already."""
-    group = Class(classes.digits(), intake.collect(folder).submissions, out, seed=SEED)
+    group = Class(classes.digits(), hand_ins.collect(folder).submissions, out, seed=SEED)
     with LocalEngine(slots) as engine:
         starting = timed(lambda: warm_up(engine, next(iter(group.tasks())), slots))[1]
         rows, wall = timed(lambda: grade_class(group, engine, Plan()))

@@ -10,10 +10,10 @@ from typing import Any
 import classes
 from record import machine, publish
 
-from autograder.audit import Notebooks
-from autograder.calibrate import REFERENCE
-from autograder.grading import grade
-from autograder.model import Grade
+from autograder.authoring.audit import Notebooks
+from autograder.authoring.calibrate import REFERENCE
+from autograder.core.model import Grade
+from autograder.grading.group import grade
 
 
 def main() -> None:

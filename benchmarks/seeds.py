@@ -10,11 +10,11 @@ from typing import Any
 import classes
 from record import machine, publish
 
-from autograder import audit
-from autograder.calibrate import REFERENCE
-from autograder.engine import LocalEngine, ended, slots
-from autograder.grading import grade
-from autograder.variant import Variant
+from autograder.authoring import audit
+from autograder.authoring.calibrate import REFERENCE
+from autograder.authoring.variant import Variant
+from autograder.grading.engines.local import LocalEngine, ended, slots
+from autograder.grading.group import grade
 
 RIGHT = ("sgd_plain", "conv_lenet", "optimiser_adagrad", "augmentation_mixup", "batches_cached_in_a_list")
 """Five right styles, of different speed."""

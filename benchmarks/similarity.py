@@ -15,9 +15,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from autograder import notebook, similarity, variant
-from autograder.course import Assignment, Course
-from autograder.similarity import Pair, Work
+from autograder import notebook
+from autograder.authoring import variant
+from autograder.core.course import Assignment, Course
+from autograder.results import similarity
+from autograder.results.similarity import Pair, Work
 
 ALONE, COPIES = 48, 12
 SEED = 20

@@ -22,12 +22,13 @@ from typing import Self
 
 from attacks import files, tiny
 
-from autograder import intake, variant
-from autograder.audit import Notebooks
-from autograder.course import Course
-from autograder.engine import LocalEngine
-from autograder.grading import Task, grade
-from autograder.model import Grade, RunStatus, Submission, Times
+from autograder.authoring import variant
+from autograder.authoring.audit import Notebooks
+from autograder.core.course import Course
+from autograder.core.model import Grade, RunStatus, Submission, Times
+from autograder.grading.engines.local import LocalEngine
+from autograder.grading.group import Task, grade
+from autograder.intake import hand_ins
 from autograder.sandbox import Mode
 
 HERE = Path(__file__).parent
@@ -269,7 +270,7 @@ class Bench:
     def _run_file(self, assignment: str, name: str, data: bytes) -> Grade:
         folder = Path(tempfile.mkdtemp(dir=self.root))
         (folder / name).write_bytes(data)
-        (submission,) = intake.collect(folder).submissions
+        (submission,) = hand_ins.collect(folder).submissions
         row = self._grade(Task(str(self.courses[assignment]), assignment, submission, 7, self.mode))
         shutil.rmtree(folder)
         return row

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from sample_grades import CHECKS, HINTS, PARTLY, SECRET, UNREADABLE, failed, grade_for, hostile, passed
 
-from autograder.model import Advice, CheckResult, Grade, Outcome, Repair, RunStatus, Weighed
+from autograder.core.model import Advice, CheckResult, Grade, Outcome, Repair, RunStatus, Weighed
 
 FIRST = ("Ada", "Jürgen", "Zoë", "Ngũgĩ", "李", "محمد", "O’Neill", "Søren", "Łucja", "Мария")
 SLIPS = tuple(HINTS)

@@ -24,7 +24,7 @@ import numpy as np
 import torch
 
 from autograder import notebook
-from autograder.errors import SubmissionError
+from autograder.core.errors import SubmissionError
 from autograder.sandbox import wire
 
 ROOT = Path(__file__).parent.parent

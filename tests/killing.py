@@ -16,14 +16,14 @@ from typing import Any
 
 import psutil
 
-from autograder import intake
-from autograder.cluster import DaskEngine
-from autograder.course import Course
-from autograder.engine import LocalEngine
-from autograder.errors import CourseError
-from autograder.grading import Class, Plan, grade_class
-from autograder.ledger import Ledger
-from autograder.sandbox import template
+from autograder.core.course import Course
+from autograder.core.errors import CourseError
+from autograder.grading.engines.dask import DaskEngine
+from autograder.grading.engines.local import LocalEngine
+from autograder.grading.group import Class, Plan, grade_class
+from autograder.grading.ledger import Ledger
+from autograder.intake import hand_ins
+from autograder.sandbox.host import template
 
 VICTIMS = ("grader", "worker", "template")
 PATIENCE = 300.0
@@ -39,7 +39,7 @@ _TIMES = ("seconds", "cpu_seconds", "times")
 def grade(root: Path, out: Path, engine_name: str, slots: int) -> int:
     """Grade what lies in `root/in`, as the command line does, but for what is written at the end."""
     assignment = Course(root).assignment("tiny")
-    group = Class(assignment, intake.collect(root / "in").submissions, out, seed=SEED)
+    group = Class(assignment, hand_ins.collect(root / "in").submissions, out, seed=SEED)
     engine = DaskEngine.local(slots) if engine_name == "dask" else LocalEngine(slots, first=template.start_early)
     try:
         grade_class(group, engine, Plan(), done=lambda row: print(row.student, flush=True))

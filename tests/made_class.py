@@ -13,12 +13,12 @@ from pathlib import Path
 
 from sample_grades import FULL
 
-from autograder import handins, intake
-from autograder.course import Assignment
-from autograder.handins import HandIns
-from autograder.ledger import Ledger
-from autograder.model import Grade, RunStatus
-from autograder.roster import Roster
+from autograder.core.course import Assignment
+from autograder.core.model import Grade, RunStatus
+from autograder.grading.ledger import Ledger
+from autograder.intake import hand_ins, record
+from autograder.intake.record import HandIns
+from autograder.intake.roster import Roster
 
 TITLE = "Digit recognition with PyTorch"
 NAMES = (
@@ -224,11 +224,11 @@ def course(root: Path, settings: str = "") -> Assignment:
 
 def graded(assignment: Assignment, submissions: Path, folder: Path, people: Roster) -> HandIns:
     """Made-up grades of all that was handed in, kept as `autograder grade` keeps them."""
-    collected = intake.collect(submissions, roster=people.names, assignment="digits")
+    collected = hand_ins.collect(submissions, roster=people.names, assignment="digits")
     unresolved = tuple((one.submission, one.sentence) for one in collected.unresolved)
     given = HandIns("digits", FULL.fingerprint, collected.submissions, unresolved, collected.lms)
     folder.mkdir()
-    handins.write(given, folder)
+    record.write(given, folder)
     with Ledger.open(folder / "ledger.db") as ledger:
         for one in given.submissions:
             ledger.add(_grade(one.student, one.sha256))

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from autograder.hints import Hint
-from autograder.model import Advice, Check, CheckResult, Exhibit, Grade, Outcome, Picture, Repair, RunStatus
+from autograder.checks.hints import Hint
+from autograder.core.model import Advice, Check, CheckResult, Exhibit, Grade, Outcome, Picture, Repair, RunStatus
 
 SHOWS_UP = "canary-alert"
 HOSTILE = (

@@ -18,14 +18,16 @@ import pytest
 from attack_bench import HERE, HONEST, Attack, Bench, attacks, children, from_variant, text_of, without_times
 from attacks import tiny
 
-from autograder import feedback, intake, variant
-from autograder.audit import Notebooks
-from autograder.course import Assignment, Course
-from autograder.engine import LocalEngine
-from autograder.errors import CheckTimeout
-from autograder.grading import Class, grade_class, hand_over
-from autograder.ledger import Ledger
-from autograder.model import Cell, Grade, Role, RunStatus
+from autograder.authoring import variant
+from autograder.authoring.audit import Notebooks
+from autograder.core.course import Assignment, Course
+from autograder.core.errors import CheckTimeout
+from autograder.core.model import Cell, Grade, Role, RunStatus
+from autograder.grading.engines.local import LocalEngine
+from autograder.grading.group import Class, grade_class, hand_over
+from autograder.grading.ledger import Ledger
+from autograder.intake import hand_ins
+from autograder.results.pages import feedback
 from autograder.sandbox import Limits, Room, Template
 
 ALL = attacks()
@@ -161,7 +163,7 @@ def graded(course: Assignment, folder: Path, out: Path, key: bytes, slots: int, 
     """The rows of a class, handed to the engine in an order that `dice` decides."""
     out.mkdir(exist_ok=True)
     (out / "seed.key").write_bytes(key)
-    submissions = list(intake.collect(folder).submissions)
+    submissions = list(hand_ins.collect(folder).submissions)
     dice.shuffle(submissions)
     with LocalEngine(slots) as engine:
         return grade_class(Class(course, tuple(submissions), out), engine)
@@ -186,7 +188,7 @@ def test_the_same_score_in_any_order_and_with_two_workers(
 @pytest.fixture(scope="module")
 def out(course: Assignment, handed_in: Path, rows: list[Grade], tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("handed-over")
-    hand_over(Class(course, intake.collect(handed_in).submissions, folder), rows)
+    hand_over(Class(course, hand_ins.collect(handed_in).submissions, folder), rows)
     return folder
 
 
@@ -222,8 +224,8 @@ GRADE = """
 import sys
 from pathlib import Path
 from autograder import intake
-from autograder.course import Course
-from autograder.engine import LocalEngine
+from autograder.core.course import Course
+from autograder.grading.engines.local import LocalEngine
 from autograder.grading import Class, grade_class
 if __name__ == "__main__":
     root, folder, out = map(Path, sys.argv[1:])

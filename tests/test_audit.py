@@ -9,13 +9,13 @@ from typing import Any
 
 import pytest
 
-from autograder import audit
-from autograder.audit import Rate, Verdict
-from autograder.course import Course
-from autograder.errors import CourseError
-from autograder.ledger import Ledger
-from autograder.model import Advice, Check, CheckResult, Grade, Outcome, RunStatus
-from autograder.variant import Variant, parse
+from autograder.authoring import audit
+from autograder.authoring.audit import Rate, Verdict
+from autograder.authoring.variant import Variant, parse
+from autograder.core.course import Course
+from autograder.core.errors import CourseError
+from autograder.core.model import Advice, Check, CheckResult, Grade, Outcome, RunStatus
+from autograder.grading.ledger import Ledger
 
 DIGITS = Course(Path(__file__).parent.parent).assignment("digits")
 MODEL, TRAIN, WHOLE = (Check(f"test_{stub}", stub, 2, stub) for stub in ("model", "train", "whole"))

@@ -7,13 +7,13 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from autograder import audit, blueprint, release
-from autograder.audit import Notebooks, Verdict
+from autograder.authoring import audit, new, release
+from autograder.authoring.audit import Notebooks, Verdict
+from autograder.authoring.verify import verify
 from autograder.cli import app
-from autograder.course import Course
-from autograder.errors import CourseError
-from autograder.grading import grade
-from autograder.verify import verify
+from autograder.core.course import Course
+from autograder.core.errors import CourseError
+from autograder.grading.group import grade
 
 
 @pytest.fixture
@@ -23,7 +23,7 @@ def course(tmp_path: Path) -> Course:
 
 
 def test_a_new_assignment_builds_verifies_and_audits_at_once(course: Course) -> None:
-    assignment = blueprint.create(course, "first_steps")
+    assignment = new.create(course, "first_steps")
     release.build(course.root, "first_steps")
     assert {promise.title: promise.problem for promise in verify(assignment) if promise.problem} == {}
     notebooks, bank = Notebooks(assignment), audit.bank(assignment.folder)
@@ -50,7 +50,7 @@ def test_the_verb_says_what_to_do_next(course: Course, monkeypatch: pytest.Monke
 @pytest.mark.parametrize("name", ["", "Digits", "two words", "../up", "1st", "class", "a-b", "é"])
 def test_a_name_that_no_module_can_have_is_refused(course: Course, name: str) -> None:
     with pytest.raises(CourseError, match="cannot be an assignment's name"):
-        blueprint.create(course, name)
+        new.create(course, name)
     assert not (course.root / "assignments").exists()
 
 
@@ -58,4 +58,4 @@ def test_a_name_that_no_module_can_have_is_refused(course: Course, name: str) ->
 def test_nothing_that_is_there_is_overwritten(course: Course, place: str) -> None:
     (course.root / place / "mine").mkdir(parents=True)
     with pytest.raises(CourseError, match="there already"):
-        blueprint.create(course, "mine")
+        new.create(course, "mine")

@@ -6,12 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from autograder import calibrate
-from autograder.calibrate import chance_of_failing
-from autograder.course import Assignment, Course
-from autograder.engine import LocalEngine
-from autograder.errors import CourseError
-from autograder.model import Weighed
+from autograder.authoring import calibrate
+from autograder.authoring.calibrate import chance_of_failing
+from autograder.core.course import Assignment, Course
+from autograder.core.errors import CourseError
+from autograder.core.model import Weighed
+from autograder.grading.engines.local import LocalEngine
 
 DIGITS = Course(Path(__file__).parent.parent).assignment("digits")
 

@@ -10,10 +10,10 @@ from types import SimpleNamespace
 
 import pytest
 
-from autograder.checking import CheckRunner, points_by_stub
-from autograder.errors import CourseError, SandboxError, StudentError
-from autograder.hints import Catalogue
-from autograder.model import Cell, Check, CheckResult, Failure, Outcome, Role, Script
+from autograder.checks.hints import Catalogue
+from autograder.checks.runner import CheckRunner, points_by_stub
+from autograder.core.errors import CourseError, SandboxError, StudentError
+from autograder.core.model import Cell, Check, CheckResult, Failure, Outcome, Role, Script
 
 CHECKS = '''
 from autograder import expect

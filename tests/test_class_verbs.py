@@ -9,12 +9,13 @@ import pytest
 from sample_grades import CLASS
 from typer.testing import CliRunner
 
-from autograder import cli, handins
-from autograder.course import Course
-from autograder.errors import CourseError
-from autograder.handins import HandIns
-from autograder.ledger import Ledger
-from autograder.model import Submission
+from autograder import cli
+from autograder.core.course import Course
+from autograder.core.errors import CourseError
+from autograder.core.model import Submission
+from autograder.grading.ledger import Ledger
+from autograder.intake import record
+from autograder.intake.record import HandIns
 
 ROOT = Path(__file__).parent.parent
 FINGERPRINT = Course(ROOT).assignment("digits").fingerprint
@@ -29,7 +30,7 @@ def graded(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
             ledger.add(replace(grade, fingerprint=FINGERPRINT))
     files = tuple(Submission(grade.student, f"in/{grade.student}.ipynb", grade.sha256) for grade in CLASS)
     stray = (Submission("x17", "in/x17.ipynb", "7" * 64), "in/x17.ipynb: nobody of the roster is called x17.")
-    handins.write(HandIns("digits", FINGERPRINT, files, (stray,)), tmp_path)
+    record.write(HandIns("digits", FINGERPRINT, files, (stray,)), tmp_path)
     return tmp_path
 
 

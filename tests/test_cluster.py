@@ -23,11 +23,12 @@ from test_engine import (
     sleep_for_long,
 )
 
-from autograder import cluster, intake
-from autograder.cluster import DaskEngine, Parcel, folder_of
-from autograder.course import Course
-from autograder.errors import CourseError, SandboxError
-from autograder.grading import Class, grade_class
+from autograder.core.course import Course
+from autograder.core.errors import CourseError, SandboxError
+from autograder.grading.engines import dask
+from autograder.grading.engines.dask import DaskEngine, Parcel, folder_of
+from autograder.grading.group import Class, grade_class
+from autograder.intake import hand_ins
 
 
 @pytest.fixture(scope="module")
@@ -60,13 +61,13 @@ def test_a_worker_that_is_killed_while_it_makes_itself_ready_is_no_task_s_fault(
 
 
 def test_a_result_that_died_with_its_worker_is_not_waited_for(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(cluster, "_FETCH", 1.0)
+    monkeypatch.setattr(dask, "_FETCH", 1.0)
     with DaskEngine.local(1) as engine:
         [(worker, process)] = engine._client.run(os.getpid).items()
         theirs = engine._client.submit(own_process, workers=[worker])
         distributed.wait(theirs, timeout=60)
         os.kill(process, signal.SIGKILL)
-        assert not cluster._passed_on(cluster._Run(cluster._Job(Future(), own_process, ()), theirs, worker))
+        assert not dask._passed_on(dask._Run(dask._Job(Future(), own_process, ()), theirs, worker))
     gc.collect()  # Dask's abandoned fetch tells its end when it is freed: now, not while Python parses something
 
 
@@ -110,7 +111,7 @@ def test_a_class_is_graded_with_neither_its_files_nor_the_courses_on_the_worker(
     engine: DaskEngine, tmp_path: Path
 ) -> None:
     tiny_class.course(tmp_path)
-    collected = intake.collect(tiny_class.hand_in(tmp_path / "in", 11))
+    collected = hand_ins.collect(tiny_class.hand_in(tmp_path / "in", 11))
     group = Class(Course(tmp_path).assignment("tiny"), collected.submissions, tmp_path / "out", seed=3)
     points = [row.points for row in grade_class(group, engine)]
     assert points == [20, 20, 16, 19, 20, 5, 19, 20, 20, 16, None]

@@ -9,8 +9,8 @@ import numpy as np
 import pytest
 from torchvision.datasets import MNIST
 
-from autograder import data
-from autograder.errors import CourseError
+from autograder.core.errors import CourseError
+from autograder.torchlab import mnist
 
 IMAGES = np.arange(5 * 28 * 28).reshape(5, 28, 28) % 256
 LABELS = np.array([3, 1, 4, 1, 5])
@@ -25,48 +25,48 @@ def write(root: Path, files: dict[str, bytes]) -> Path:
 
 
 def test_torchvision_reads_what_we_write(tmp_path: Path) -> None:
-    root = write(tmp_path, data.raw_files(IMAGES, LABELS, IMAGES[:2], LABELS[:2]))
+    root = write(tmp_path, mnist.raw_files(IMAGES, LABELS, IMAGES[:2], LABELS[:2]))
     train, test = MNIST(str(root), train=True), MNIST(str(root), train=False)
     assert np.array_equal(train.data.numpy(), IMAGES) and train.targets.tolist() == LABELS.tolist()
     assert len(test) == 2
 
 
 def test_a_folder_is_read_in_torchvisions_layout(tmp_path: Path) -> None:
-    found = data.find(write(tmp_path, data.raw_files(IMAGES, LABELS, IMAGES[:2], LABELS[:2])))
+    found = mnist.find(write(tmp_path, mnist.raw_files(IMAGES, LABELS, IMAGES[:2], LABELS[:2])))
     assert np.array_equal(found.train_images, IMAGES) and found.test_labels.tolist() == [3, 1]
     assert found.source == str(tmp_path)
 
 
 def test_packed_files_side_by_side_are_read_too(tmp_path: Path) -> None:
-    raw = data.raw_files(IMAGES, LABELS, IMAGES, LABELS)
+    raw = mnist.raw_files(IMAGES, LABELS, IMAGES, LABELS)
     packed = {Path(name).name + ".gz": gzip.compress(content) for name, content in raw.items()}
-    assert data.find(write(tmp_path, packed)).train_labels.tolist() == LABELS.tolist()
+    assert mnist.find(write(tmp_path, packed)).train_labels.tolist() == LABELS.tolist()
 
 
 def test_the_environment_names_the_folder_where_nobody_else_does(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setenv(data.VARIABLE, str(write(tmp_path, data.raw_files(IMAGES, LABELS, IMAGES, LABELS))))
-    assert data.find().source == str(tmp_path)
+    monkeypatch.setenv(mnist.VARIABLE, str(write(tmp_path, mnist.raw_files(IMAGES, LABELS, IMAGES, LABELS))))
+    assert mnist.find().source == str(tmp_path)
 
 
 def test_without_a_folder_the_carried_digits_are_found(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.delenv(data.VARIABLE, raising=False)
-    found = data.find()
+    monkeypatch.delenv(mnist.VARIABLE, raising=False)
+    found = mnist.find()
     assert found.train_images.shape == (3000, 28, 28) and found.test_images.shape == (2000, 28, 28)
     assert found.train_images.max() == 255 and set(found.test_labels.tolist()) == set(range(10))
 
 
 def test_a_folder_without_the_files_is_named(tmp_path: Path) -> None:
     with pytest.raises(CourseError, match="train-images-idx3-ubyte is missing"):
-        data.find(tmp_path)
+        mnist.find(tmp_path)
 
 
 @pytest.mark.parametrize(
     ("content", "sentence"),
     [
         (b"<html>", "is no IDX file"),
-        (data.idx(LABELS)[:-1], "promises \\(5,\\) bytes and holds 4"),
+        (mnist.idx(LABELS)[:-1], "promises \\(5,\\) bytes and holds 4"),
         (b"", "is no IDX file"),
     ],
 )
@@ -74,10 +74,10 @@ def test_a_broken_file_is_named(tmp_path: Path, content: bytes, sentence: str) -
     path = tmp_path / "labels"
     path.write_bytes(content)
     with pytest.raises(CourseError, match=sentence):
-        data.read_idx(path)
+        mnist.read_idx(path)
 
 
 @pytest.mark.parametrize("label", [-1, 256])
 def test_values_that_are_no_bytes_are_refused(label: int) -> None:
     with pytest.raises(ValueError, match="do not fit"):
-        data.idx(np.array([label]))
+        mnist.idx(np.array([label]))

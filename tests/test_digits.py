@@ -11,15 +11,15 @@ from pathlib import Path
 import pytest
 from nbgrader.api import Gradebook
 
-from autograder import audit, demo, release
-from autograder.audit import GOOD, Trial, Verdict
-from autograder.course import Assignment, Course
-from autograder.engine import LocalEngine
-from autograder.grading import Class, grade_class, hand_over
-from autograder.intake import collect
-from autograder.ledger import read_results
-from autograder.variant import Variant
-from autograder.verify import verify
+from autograder.authoring import audit, release, sample_class
+from autograder.authoring.audit import GOOD, Trial, Verdict
+from autograder.authoring.variant import Variant
+from autograder.authoring.verify import verify
+from autograder.core.course import Assignment, Course
+from autograder.grading.engines.local import LocalEngine
+from autograder.grading.group import Class, grade_class, hand_over
+from autograder.grading.ledger import read_results
+from autograder.intake.hand_ins import collect
 
 ROOT = Path(__file__).parent.parent
 DIGITS = Course(ROOT).assignment("digits")
@@ -68,13 +68,13 @@ def test_the_right_hint_comes_first_in_19_of_20_wrong_variants(trials: list[Tria
 @pytest.fixture(scope="module")
 def sample(tmp_path_factory: pytest.TempPathFactory, engine: Executor) -> Class:
     """The sample class, graded and handed over in a course made from nothing but what the instructor wrote."""
-    course = demo.prepare(Course(ROOT), "digits", tmp_path_factory.mktemp("demo") / "course")
+    course = sample_class.prepare(Course(ROOT), "digits", tmp_path_factory.mktemp("demo") / "course")
     release.build(course.root, "digits")
     assignment: Assignment = course.assignment("digits")
-    folder, samples = demo.invent_class(assignment)
-    group = Class(assignment, collect(folder).submissions, course.root / "graded", seed=demo.SEED)
+    folder, samples = sample_class.invent_class(assignment)
+    group = Class(assignment, collect(folder).submissions, course.root / "graded", seed=sample_class.SEED)
     rows = grade_class(group, engine)
-    assert demo.surprises(samples, rows) == []
+    assert sample_class.surprises(samples, rows) == []
     hand_over(group, rows)
     return group
 

@@ -7,8 +7,8 @@ from io import BytesIO
 
 from PIL import Image
 
-from autograder import drawing
-from autograder.model import Exhibit, Picture
+from autograder.core.model import Exhibit, Picture
+from autograder.results.pages import drawing
 
 
 def test_numbers_of_any_size_stay_inside_the_drawing() -> None:

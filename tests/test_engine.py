@@ -14,9 +14,9 @@ from pathlib import Path
 
 import pytest
 
-from autograder.engine import LocalEngine
-from autograder.errors import CourseError, SandboxError
-from autograder.sandbox import template
+from autograder.core.errors import CourseError, SandboxError
+from autograder.grading.engines.local import LocalEngine
+from autograder.sandbox.host import template
 
 
 def double(number: int) -> int:
@@ -120,7 +120,7 @@ def test_a_task_that_cannot_be_sent_is_settled_too(engine: LocalEngine) -> None:
 def test_a_script_needs_no_main_guard(tmp_path: Path) -> None:
     script = tmp_path / "unguarded.py"
     script.write_text(
-        "from autograder.engine import LocalEngine\n"
+        "from autograder.grading.engines.local import LocalEngine\n"
         "with LocalEngine(1) as engine:\n    print(engine.submit(abs, -1).result())\n"
     )
     ran = subprocess.run([sys.executable, script], capture_output=True, text=True, timeout=120)

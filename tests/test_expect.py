@@ -8,9 +8,9 @@ import numpy as np
 import pytest
 import torch
 
-from autograder import expect
-from autograder.errors import StudentError
-from autograder.model import Failure
+from autograder.checks import expect
+from autograder.core.errors import StudentError
+from autograder.core.model import Failure
 
 
 def test_a_mismatch_is_one_sentence_with_what_was_seen_and_wanted() -> None:

@@ -9,7 +9,7 @@ from xml.etree import ElementTree
 import pytest
 from sample_grades import CHECKS, CLASS, FULL, HINTS, HOSTILE, SECRET, hostile
 
-from autograder import export
+from autograder.results.files import tables
 
 
 def read(path: Path) -> list[dict[str, str]]:
@@ -19,7 +19,7 @@ def read(path: Path) -> list[dict[str, str]]:
 
 def test_grades_have_one_line_per_student_with_points_of_each_stub(tmp_path: Path) -> None:
     path = tmp_path / "grades.csv"
-    export.write_grades(CLASS[::-1], path)
+    tables.write_grades(CLASS[::-1], path)
     rows = read(path)
     assert list(rows[0]) == ["student", "status", "points", "max_points", "model", "train", "whole", "reason"]
     assert [row["student"] for row in rows] == ["ada", "bela", "carl", "dora", "emil"]
@@ -28,20 +28,20 @@ def test_grades_have_one_line_per_student_with_points_of_each_stub(tmp_path: Pat
 
 def test_what_was_not_judged_has_empty_points(tmp_path: Path) -> None:
     path = tmp_path / "grades.csv"
-    export.write_grades(CLASS, path)
+    tables.write_grades(CLASS, path)
     assert [(row["points"], row["model"]) for row in read(path)[3:]] == [("", ""), ("", "")]
 
 
 def test_checks_have_one_line_each(tmp_path: Path) -> None:
     path = tmp_path / "checks.csv"
-    export.write_checks(CLASS, path)
+    tables.write_checks(CLASS, path)
     rows = read(path)
     assert len(rows) == 4 * len(CHECKS)
     assert rows[6]["message"] == SECRET
     assert [row["points"] for row in rows[15:20]] == ["2.0", "", "2.5", "0.5", "1.0"]
 
 
-@pytest.mark.parametrize("write", [export.write_grades, export.write_checks], ids=["grades", "checks"])
+@pytest.mark.parametrize("write", [tables.write_grades, tables.write_checks], ids=["grades", "checks"])
 def test_hostile_text_is_no_formula_and_adds_no_row(tmp_path: Path, write: object) -> None:
     path = tmp_path / "file.csv"
     write([hostile(text) for text in HOSTILE], path)  # type: ignore[operator]
@@ -58,7 +58,7 @@ def suites(path: Path) -> list[ElementTree.Element]:
 
 def test_junit_has_a_suite_per_submission_and_a_case_per_check(tmp_path: Path) -> None:
     path = tmp_path / "junit.xml"
-    export.write_junit(CLASS, path, HINTS)
+    tables.write_junit(CLASS, path, HINTS)
     counts = [
         tuple(suite.attrib[name] for name in ("tests", "failures", "skipped", "errors")) for suite in suites(path)
     ]
@@ -75,14 +75,14 @@ def test_junit_has_a_suite_per_submission_and_a_case_per_check(tmp_path: Path) -
 
 def test_junit_tells_nothing_hidden(tmp_path: Path) -> None:
     path = tmp_path / "junit.xml"
-    export.write_junit(CLASS, path, HINTS)
+    tables.write_junit(CLASS, path, HINTS)
     assert SECRET not in path.read_text()
     assert "CrossEntropyLoss applies softmax itself" in path.read_text()
 
 
 def test_hostile_text_adds_no_element_to_junit(tmp_path: Path) -> None:
     path = tmp_path / "junit.xml"
-    export.write_junit([FULL, *map(hostile, HOSTILE)], path, HINTS)
+    tables.write_junit([FULL, *map(hostile, HOSTILE)], path, HINTS)
     root = ElementTree.parse(path).getroot()
     assert len(root.findall("testsuite")) == len(HOSTILE) + 1
     assert len(root.findall("*/testcase")) == (len(HOSTILE) + 1) * len(CHECKS)

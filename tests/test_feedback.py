@@ -13,8 +13,8 @@ import html5lib
 import pytest
 from sample_grades import CLASS, ERRED, FULL, HINTS, HOSTILE, PARTLY, SECRET, SHOWS_UP, UNREADABLE, hostile
 
-from autograder import feedback
-from autograder.model import Grade, RunStatus
+from autograder.core.model import Grade, RunStatus
+from autograder.results.pages import feedback
 
 CHROMIUM = Path("/usr/bin/chromium")
 

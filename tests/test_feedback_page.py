@@ -11,8 +11,8 @@ from typing import Any
 import pytest
 from sample_grades import CLASS, HINTS, PARTLY, hostile
 
-from autograder import feedback
-from autograder.model import Grade
+from autograder.core.model import Grade
+from autograder.results.pages import feedback
 
 CHROMIUM = Path("/usr/bin/chromium")
 pytestmark = [

@@ -18,9 +18,9 @@ from typing import Any
 import pytest
 from sample_grades import HINTS, SECRET
 
-from autograder import gradebook
-from autograder.course import Course
-from autograder.model import Cell, Check, CheckResult, Grade, Outcome, Role, RunStatus, Submission
+from autograder.core.course import Course
+from autograder.core.model import Cell, Check, CheckResult, Grade, Outcome, Role, RunStatus, Submission
+from autograder.results import gradebook
 
 ROOT = Path(__file__).parent.parent
 RELEASE = Course(ROOT).assignment("digits").release

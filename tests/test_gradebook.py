@@ -39,9 +39,9 @@ from sample_grades import (
 )
 from traitlets.config import Config
 
-from autograder import gradebook
-from autograder.errors import CourseError
-from autograder.model import Cell, Grade, Role, Submission
+from autograder.core.errors import CourseError
+from autograder.core.model import Cell, Grade, Role, Submission
+from autograder.results import gradebook
 
 STUBS = {"model": 4.0, "train": 3.0, "whole": 1.0}
 

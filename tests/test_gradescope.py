@@ -21,10 +21,12 @@ import pytest
 from sample_grades import CLASS, ERRED, FULL, HINTS, PARTLY, SECRET, UNREADABLE, hostile
 from typer.testing import CliRunner
 
-from autograder import cli, gradescope, variant
-from autograder.audit import Notebooks
-from autograder.course import Course
-from autograder.model import Grade
+from autograder import cli
+from autograder.authoring import variant
+from autograder.authoring.audit import Notebooks
+from autograder.core.course import Course
+from autograder.core.model import Grade
+from autograder.results.files import gradescope
 
 ROOT = Path(__file__).parent.parent
 DIGITS = Course(ROOT).assignment("digits")

@@ -9,11 +9,11 @@ import nbformat
 import pytest
 from plain_kernel import executed, told, troubles
 
-from autograder import audit
-from autograder.audit import GOOD, Notebooks, Trial, Verdict
-from autograder.course import Course
-from autograder.grading import grade
-from autograder.verify import verify
+from autograder.authoring import audit
+from autograder.authoring.audit import GOOD, Notebooks, Trial, Verdict
+from autograder.authoring.verify import verify
+from autograder.core.course import Course
+from autograder.grading.group import grade
 
 ROOT = Path(__file__).parent.parent
 LESSON = Course(ROOT).assignment("gradient_descent")

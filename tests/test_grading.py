@@ -9,11 +9,11 @@ from pathlib import Path
 import pytest
 import tiny_class
 
-from autograder import intake
-from autograder.engine import LocalEngine
-from autograder.errors import SandboxError
-from autograder.grading import Class, Plan, grade_class
-from autograder.ledger import Ledger
+from autograder.core.errors import SandboxError
+from autograder.grading.engines.local import LocalEngine
+from autograder.grading.group import Class, Plan, grade_class
+from autograder.grading.ledger import Ledger
+from autograder.intake import hand_ins
 
 
 @pytest.fixture(scope="module")
@@ -25,7 +25,7 @@ def engine() -> Iterator[LocalEngine]:
 @pytest.fixture
 def group(tmp_path: Path) -> Class:
     assignment = tiny_class.course(tmp_path)
-    submissions = intake.collect(tiny_class.hand_in(tmp_path / "in", 3)).submissions
+    submissions = hand_ins.collect(tiny_class.hand_in(tmp_path / "in", 3)).submissions
     return Class(assignment, submissions, tmp_path / "out", seed=3)
 
 

@@ -14,11 +14,11 @@ from made_class import CLASS
 from nbgrader import api
 from sample_grades import FULL
 
-from autograder import gradebook, handback, late
-from autograder.course import Assignment, Course
-from autograder.errors import CourseError
-from autograder.model import Submission
-from autograder.roster import NOBODY, Roster
+from autograder.core.course import Assignment, Course
+from autograder.core.errors import CourseError
+from autograder.core.model import Submission
+from autograder.intake.roster import NOBODY, Roster
+from autograder.results import finals, gradebook, late
 
 ROOT = Path(__file__).parent.parent
 DIGITS = Course(ROOT).assignment("digits")
@@ -53,9 +53,9 @@ def test_typed_points_count_and_an_answer_that_waits_holds_the_total_back(databa
     }
     assert gradebook.totals(database, "loops") == {}
     ends = [late.Final(replace(FULL, student=name), Submission(name, "", "")) for name in ("ada", "bela", "carl")]
-    ends = handback.with_totals(ends, DIGITS, database)
+    ends = finals.with_totals(ends, DIGITS, database)
     assert [one.points for one in ends] == [6.0, None, 8.0]
-    assert [one.points for one in handback.provisional(ends)] == [6.0, 5.0, 8.0]
+    assert [one.points for one in finals.provisional(ends)] == [6.0, 5.0, 8.0]
 
 
 def test_without_a_gradebook_nothing_is_typed_and_none_is_made(tmp_path: Path) -> None:
@@ -68,7 +68,7 @@ def points(root: Path, settings: str, roster: str) -> float | None:
     (root / "course" / "assignments" / "digits" / "assignment.toml").write_text(f'title = "T"\n{settings}')
     (root / "people.csv").write_text(f"student id,email,extension,late days,hold\ns001,s001@example.org,{roster}\n")
     people = Roster.read(root / "people.csv", assignment="digits")
-    _, ends = handback.again(Assignment(root / "course", "digits"), root / "out", people)
+    _, ends = finals.again(Assignment(root / "course", "digits"), root / "out", people)
     return next(end.points for end in ends if end.grade.student == "s001")
 
 
@@ -121,13 +121,13 @@ def test_files_of_another_zip_tell_where_pages_go(tmp_path: Path) -> None:
     people = Roster.read(made_class.roster(tmp_path))
     assignment = made_class.course(tmp_path / "course")
     made_class.graded(assignment, made_class.gradescope_zip(tmp_path / "a_export.zip"), tmp_path / "out", people)
-    given, ends = handback.again(assignment, tmp_path / "out", people)
-    handback.write(assignment, tmp_path / "out", ends)
-    given, ends = handback.renamed(given, ends, made_class.moodle_zip(tmp_path / "moodle.zip"), people)
-    names = handback.pages(tmp_path / "out", ends, given.lms)
+    given, ends = finals.again(assignment, tmp_path / "out", people)
+    finals.write(assignment, tmp_path / "out", ends)
+    given, ends = finals.renamed(given, ends, made_class.moodle_zip(tmp_path / "moodle.zip"), people)
+    names = finals.pages(tmp_path / "out", ends, given.lms)
     assert f"{CLASS[0].name}_{CLASS[0].moodle}_assignsubmission_file_/feedback.html" in names
 
 
 def test_a_folder_without_results_is_refused(tmp_path: Path) -> None:
     with pytest.raises(CourseError, match="nothing was graded here yet"):
-        handback.again(DIGITS, tmp_path, NOBODY)
+        finals.again(DIGITS, tmp_path, NOBODY)

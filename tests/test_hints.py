@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from autograder.expect import Mismatch
-from autograder.hints import Catalogue
-from autograder.model import Advice, Failure, Frame, TorchCall
+from autograder.checks.expect import Mismatch
+from autograder.checks.hints import Catalogue
+from autograder.core.model import Advice, Failure, Frame, TorchCall
 
 DIGITS = Catalogue.parse((Path(__file__).parents[1] / "assignments/digits/hints.toml").read_text("utf-8"))
 

@@ -15,9 +15,9 @@ from pathlib import Path
 
 import pytest
 
-from autograder import intake
-from autograder.errors import CourseError, SubmissionError
-from autograder.intake import Collected
+from autograder.core.errors import CourseError, SubmissionError
+from autograder.intake import hand_ins
+from autograder.intake.hand_ins import Collected
 
 NOTEBOOK = b'{"nbformat": 4, "nbformat_minor": 5, "metadata": {}, "cells": []}'
 
@@ -123,8 +123,8 @@ LAYOUTS: Mapping[str, tuple[Mapping[str, bytes], list[str]]] = {
 @pytest.mark.parametrize("layout", LAYOUTS)
 def test_each_layout_is_recognised_as_folder_and_as_zip(layout: str, tmp_path: Path) -> None:
     files, wanted = LAYOUTS[layout]
-    unpacked = intake.collect(folder(tmp_path / "unpacked", files), assignment="digits")
-    packed = intake.collect(zipped(tmp_path / "week 3.zip", files), assignment="digits")
+    unpacked = hand_ins.collect(folder(tmp_path / "unpacked", files), assignment="digits")
+    packed = hand_ins.collect(zipped(tmp_path / "week 3.zip", files), assignment="digits")
     assert students(unpacked) == students(packed) == sorted(wanted)
     assert [s.sha256 for s in unpacked.submissions] == [s.sha256 for s in packed.submissions]
     assert [s.received for s in unpacked.submissions] == [s.received for s in packed.submissions]
@@ -132,24 +132,24 @@ def test_each_layout_is_recognised_as_folder_and_as_zip(layout: str, tmp_path: P
 
 def test_a_row_holds_what_was_handed_in(tmp_path: Path) -> None:
     path = zipped(tmp_path / "class.zip", {"ada.ipynb": NOTEBOOK})
-    [submission] = intake.collect(path).submissions
+    [submission] = hand_ins.collect(path).submissions
     assert submission.path == f"{path}!/ada.ipynb"
     assert submission.sha256 == hashlib.sha256(NOTEBOOK).hexdigest()
-    assert intake.read(submission) == NOTEBOOK
+    assert hand_ins.read(submission) == NOTEBOOK
 
 
 def test_the_roster_resolves_names_and_unknown_ones_wait_for_a_person(tmp_path: Path) -> None:
     roster = {"canvas 1042": "ada", "1044": "alan", "hopper_grace": "grace", "curiemarie": "marie"}
-    collected = intake.collect(zipped(tmp_path / "canvas.zip", CANVAS), roster=roster)
+    collected = hand_ins.collect(zipped(tmp_path / "canvas.zip", CANVAS), roster=roster)
     assert students(collected) == ["ada", "grace", "marie"]
     assert [each.submission.student for each in collected.unresolved] == ["1044", "1045"]
     assert "roster has no such student" in collected.unresolved[0].sentence
 
 
 def test_files_without_an_owner_wait_for_a_person(tmp_path: Path) -> None:
-    stray = intake.collect(folder(tmp_path / "moodle", MOODLE | {"stray.ipynb": NOTEBOOK}))
+    stray = hand_ins.collect(folder(tmp_path / "moodle", MOODLE | {"stray.ipynb": NOTEBOOK}))
     assert [each.submission.student for each in stray.unresolved] == ["stray.ipynb"]
-    group = intake.collect(folder(tmp_path / "gradescope", GRADESCOPE))
+    group = hand_ins.collect(folder(tmp_path / "gradescope", GRADESCOPE))
     assert ["several students" in each.sentence for each in group.unresolved] == [True]
 
 
@@ -172,17 +172,17 @@ def test_time_stamps_are_read_as_nbgrader_writes_them(text: bytes, time: datetim
         "ada/digits/timestamp.txt": text,
         "grace/digits/digits.ipynb": NOTEBOOK,
     }
-    ada, grace = intake.collect(folder(tmp_path, files)).submissions
+    ada, grace = hand_ins.collect(folder(tmp_path, files)).submissions
     assert (ada.received, grace.received) == (time, None)
 
 
 def test_gradescope_tells_the_time(tmp_path: Path) -> None:
-    ada, _ = intake.collect(folder(tmp_path, GRADESCOPE)).submissions
+    ada, _ = hand_ins.collect(folder(tmp_path, GRADESCOPE)).submissions
     assert ada.received == datetime(2026, 11, 23, 0, 2, 3, 500000, UTC)
 
 
 def test_the_exchange_tells_the_time(tmp_path: Path) -> None:
-    ada, again, _ = intake.collect(folder(tmp_path, LAYOUTS["exchange"][0]), assignment="digits").submissions
+    ada, again, _ = hand_ins.collect(folder(tmp_path, LAYOUTS["exchange"][0]), assignment="digits").submissions
     assert (ada.received, again.received) == (
         datetime(2026, 11, 23, 1, 2, 3, 500000, UTC),
         datetime(2026, 11, 24, 1, 2, 3, 500000, UTC),
@@ -191,18 +191,18 @@ def test_the_exchange_tells_the_time(tmp_path: Path) -> None:
 
 def test_the_lms_is_told_by_the_names(tmp_path: Path) -> None:
     layouts = ("canvas", "moodle", "plain")
-    found = [intake.collect(folder(tmp_path / name, LAYOUTS[name][0])).lms for name in layouts]
+    found = [hand_ins.collect(folder(tmp_path / name, LAYOUTS[name][0])).lms for name in layouts]
     assert found == ["canvas", "moodle", ""]
 
 
 def test_without_anything_handed_in_the_instructor_is_told(tmp_path: Path) -> None:
     (tmp_path / "broken.zip").write_bytes(b"PK\x03\x04 and no more")
     with pytest.raises(CourseError, match="nothing handed in"):
-        intake.collect(folder(tmp_path / "empty", {"roster.csv": b"id"}))
+        hand_ins.collect(folder(tmp_path / "empty", {"roster.csv": b"id"}))
     with pytest.raises(CourseError, match="no such folder"):
-        intake.collect(tmp_path / "missing")
+        hand_ins.collect(tmp_path / "missing")
     with pytest.raises(CourseError, match="no zip"):
-        intake.collect(tmp_path / "broken.zip")
+        hand_ins.collect(tmp_path / "broken.zip")
 
 
 HOSTILE = [
@@ -229,10 +229,10 @@ def test_hostile_ids_are_kept_letter_for_letter(tmp_path: Path) -> None:
         info = zipfile.ZipInfo("x")
         info.filename = info.orig_filename = "nul\0byte.ipynb"
         archive.writestr(info, NOTEBOOK)
-    collected = intake.collect(path)
+    collected = hand_ins.collect(path)
     assert students(collected) == sorted({*names} - {"../../x"})
     assert [each.submission.student for each in collected.unresolved] == ["../../x.ipynb"]
-    assert {intake.read(submission)[:10] for submission in collected.submissions} == {NOTEBOOK[:10]}
+    assert {hand_ins.read(submission)[:10] for submission in collected.submissions} == {NOTEBOOK[:10]}
     assert [entry.name for entry in tmp_path.iterdir()] == ["class.zip"]
 
 
@@ -241,31 +241,31 @@ def test_two_members_of_one_name_are_two_rows(tmp_path: Path) -> None:
     with zipfile.ZipFile(path, "w") as archive, pytest.warns(UserWarning, match="Duplicate name"):
         archive.writestr("ada.ipynb", b"{}")
         archive.writestr("ada.ipynb", NOTEBOOK)
-    rows = intake.collect(path).submissions
-    assert [intake.read(row) for row in rows] == [b"{}", NOTEBOOK]
+    rows = hand_ins.collect(path).submissions
+    assert [hand_ins.read(row) for row in rows] == [b"{}", NOTEBOOK]
     assert len({row.path for row in rows}) == 2
 
 
 def test_names_that_are_no_text_are_read_all_the_same(tmp_path: Path) -> None:
     (tmp_path / os.fsdecode(b"ad\xe9.ipynb")).write_bytes(NOTEBOOK)
-    [submission] = intake.collect(tmp_path).submissions
+    [submission] = hand_ins.collect(tmp_path).submissions
     assert submission.student == r"ad\xe9"
     assert submission.path.encode()
-    assert intake.read(submission) == NOTEBOOK
+    assert hand_ins.read(submission) == NOTEBOOK
 
 
 def test_names_in_utf8_without_a_flag_are_read_as_utf8(tmp_path: Path) -> None:
     path = zipped(tmp_path / "class.zip", notebooks("Zo\u00eb.ipynb"))
     path.write_bytes(path.read_bytes().replace(b"\x14\x00\x00\x08", b"\x14\x00\x00\x00"))
-    assert students(intake.collect(path)) == ["Zo\u00eb"]
+    assert students(hand_ins.collect(path)) == ["Zo\u00eb"]
 
 
 def refusal(path: Path, student: str) -> str:
     """The sentence with which reading a student's file is refused; the row is there all the same."""
-    submission = next(row for row in intake.collect(path).submissions if row.student == student)
+    submission = next(row for row in hand_ins.collect(path).submissions if row.student == student)
     assert len(submission.sha256) == 64
     with pytest.raises(SubmissionError) as caught:
-        intake.read(submission)
+        hand_ins.read(submission)
     return str(caught.value)
 
 
@@ -278,7 +278,7 @@ def test_only_regular_files_are_opened(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "class" / "pipe.ipynb")
     with socket.socket(socket.AF_UNIX) as door:
         door.bind(str(tmp_path / "class" / "door.ipynb"))
-    assert students(intake.collect(tmp_path / "class")) == ["away", "door", "grace", "link", "loop", "pipe"]
+    assert students(hand_ins.collect(tmp_path / "class")) == ["away", "door", "grace", "link", "loop", "pipe"]
     assert "links are not followed" in refusal(tmp_path / "class", "link")
     assert "links are not followed" in refusal(tmp_path / "class", "loop")
     assert "links are not followed" in refusal(tmp_path / "class", "away")
@@ -338,22 +338,22 @@ def test_members_that_overlap_are_refused(tmp_path: Path) -> None:
     end[12:16] = (50 * len(entry)).to_bytes(4, "little")
     (tmp_path / "class.zip").write_bytes(data[: data.index(b"PK\x01\x02")] + entry * 50 + end)
     with pytest.raises(CourseError, match="overlap"):
-        intake.collect(tmp_path / "class.zip")
+        hand_ins.collect(tmp_path / "class.zip")
 
 
 def test_a_file_that_vanished_is_told(tmp_path: Path) -> None:
-    [submission] = intake.collect(folder(tmp_path, {"ada.ipynb": NOTEBOOK})).submissions
+    [submission] = hand_ins.collect(folder(tmp_path, {"ada.ipynb": NOTEBOOK})).submissions
     (tmp_path / "ada.ipynb").unlink()
     with pytest.raises(SubmissionError, match="could not be opened"):
-        intake.read(submission)
+        hand_ins.read(submission)
 
 
 def test_there_are_caps_on_numbers(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(intake, "MOST_FILES", 2)
+    monkeypatch.setattr(hand_ins, "MOST_FILES", 2)
     with pytest.raises(CourseError, match="at most 2"):
-        intake.collect(zipped(tmp_path / "class.zip", PLAIN))
+        hand_ins.collect(zipped(tmp_path / "class.zip", PLAIN))
     with pytest.raises(CourseError, match="more than 2 files"):
-        intake.collect(folder(tmp_path / "class", PLAIN))
+        hand_ins.collect(folder(tmp_path / "class", PLAIN))
 
 
 def test_folders_within_folders_end_somewhere(tmp_path: Path) -> None:
@@ -361,4 +361,4 @@ def test_folders_within_folders_end_somewhere(tmp_path: Path) -> None:
     deep.mkdir(parents=True)
     folder(tmp_path / "class", {"ada.ipynb": NOTEBOOK})
     folder(deep, {"deep.ipynb": NOTEBOOK})
-    assert students(intake.collect(tmp_path / "class")) == ["ada"]
+    assert students(hand_ins.collect(tmp_path / "class")) == ["ada"]

@@ -7,15 +7,15 @@ from dataclasses import replace
 import pytest
 from sample_grades import CHECKS, ERRED, FULL, failed, grade_for
 
-from autograder import items
-from autograder.items import Item
-from autograder.model import Grade, Weighed
+from autograder.core.model import Grade, Weighed
+from autograder.results.pages import item_analysis
+from autograder.results.pages.item_analysis import Item
 
 RAW, FALLS = CHECKS[1], CHECKS[2]
 
 
 def item(name: str, *grades: Grade) -> Item:
-    return next(one for one in items.items_of(grades) if one.check.name == name)
+    return next(one for one in item_analysis.items_of(grades) if one.check.name == name)
 
 
 def students(count: int, *lost: int) -> list[Grade]:
@@ -63,7 +63,7 @@ def test_a_check_that_broke_is_suspected() -> None:
 
 def test_the_numbers_that_decide_are_spread_over_the_class() -> None:
     grades = [replace(FULL, weighed=(Weighed("the accuracy", got, 0.5),)) for got in (-0.2, 0.42, 0.9, 1.0)]
-    (spread,) = items.spreads_of([*grades, ERRED])
+    (spread,) = item_analysis.spreads_of([*grades, ERRED])
     assert (spread.lowest, spread.median, spread.highest) == (-0.2, pytest.approx(0.66), 1.0)
     assert (spread.below, spread.total) == (2, 4)
     assert [at for at, count in enumerate(spread.counts) if count] == [0, 8, 18, 19]

@@ -18,7 +18,7 @@ from urllib.request import urlopen
 import pytest
 from plain_kernel import ColabKernel, make_colab
 
-from autograder.course import Course
+from autograder.core.course import Course
 
 CHROMIUM = Path("/usr/bin/chromium")
 DIGITS = Course(Path(__file__).parent.parent).assignment("digits")

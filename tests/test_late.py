@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from autograder import late
-from autograder.late import Allowance, Policy
-from autograder.model import Submission
+from autograder.core.model import Submission
+from autograder.results import late
+from autograder.results.late import Allowance, Policy
 
 DEADLINE = datetime(2026, 11, 23, 23, 59, tzinfo=UTC)
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)

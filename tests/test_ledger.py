@@ -15,10 +15,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sample_grades import CLASS, ERRED, FULL, HOSTILE, PARTLY, UNREADABLE, hostile
 
-from autograder import ledger
-from autograder.errors import CourseError
-from autograder.ledger import Ledger
-from autograder.model import Grade
+from autograder.core.errors import CourseError
+from autograder.core.model import Grade
+from autograder.grading import ledger
+from autograder.grading.ledger import Ledger
 
 KEYS = (
     "student assignment sha256 status repairs points max_points seconds student_cpu_seconds checks sandbox reason seed"
@@ -90,7 +90,7 @@ import sys
 sys.path.insert(0, sys.argv[2])
 from dataclasses import replace
 from sample_grades import FULL
-from autograder.ledger import Ledger
+from autograder.grading.ledger import Ledger
 with Ledger.open(sys.argv[1]) as book:
     for number in range(100_000):
         book.add(replace(FULL, student=str(number)))

@@ -16,11 +16,13 @@ from IPython.core.interactiveshell import InteractiveShell
 from torch import nn
 from traitlets.config import Config
 
-from autograder import expect, live, rerun
-from autograder.card import FAILED, PASSED, Card, Line
-from autograder.errors import StudentError
-from autograder.lesson import TODO, Lesson
-from autograder.points import points, probe
+from autograder.checks import expect
+from autograder.checks.points import points, probe
+from autograder.core.errors import StudentError
+from autograder.in_notebook import namespace
+from autograder.in_notebook.card import FAILED, PASSED, Card, Line
+from autograder.in_notebook.cells import Cells, borrowed, needs
+from autograder.in_notebook.lesson import TODO, Lesson
 
 GIVEN = "import math"
 DOUBLE = "# YOUR TURN: double\ndef double(x):\n    return 2 * x"
@@ -294,19 +296,19 @@ def test_ready_to_submit_reads_the_live_notebook_in_colab(
 
 
 def test_what_only_demo_cells_make_is_named() -> None:
-    cells = rerun.Cells(("# demo\nloader = 3", "other = 4", "def f():\n    return loader + other + mine"), live=True)
-    extra = rerun.borrowed([cells.sources[-1]], cells, "", ["mine"])
+    cells = Cells(("# demo\nloader = 3", "other = 4", "def f():\n    return loader + other + mine"), live=True)
+    extra = borrowed([cells.sources[-1]], cells, "", ["mine"])
     assert (extra.from_demo, extra.names, extra.code) == (("loader",), ("other",), "other = 4")
 
 
 def test_local_names_are_no_needs() -> None:
     source = "def f(loader):\n    total = 0\n    for image in loader:\n        total += g(image)\n    return [total]"
-    assert rerun.needs(source) == ["g"]
+    assert needs(source) == ["g"]
 
 
 def test_names_of_the_notebook_come_by_value_and_all_else_as_handles() -> None:
     model = nn.Linear(2, 3)
-    names = live.Names({"weight": model.weight, "model": model, "pair": (1, model), "number": np.float64(2)})
+    names = namespace.Names({"weight": model.weight, "model": model, "pair": (1, model), "number": np.float64(2)})
     weight = names.weight
     weight += 1
     assert type(weight) is torch.Tensor
@@ -317,12 +319,12 @@ def test_names_of_the_notebook_come_by_value_and_all_else_as_handles() -> None:
     assert [tuple(weight.shape) for weight in names.model.parameters()] == [(3, 2), (3,)]
     assert type(names.number) is np.float64
     assert not hasattr(names.model, "nothing")
-    with pytest.raises(live.Missing):
+    with pytest.raises(namespace.Missing):
         _ = names.nothing
 
 
 def test_an_exception_carries_the_last_torch_operation() -> None:
-    names = live.Names({"model": nn.Linear(2, 3)})
+    names = namespace.Names({"model": nn.Linear(2, 3)})
     with pytest.raises(StudentError) as caught:
         names.model(torch.zeros(4, 5))
     call = caught.value.failure.torch_call
@@ -335,7 +337,7 @@ def test_student_code_cannot_change_what_a_check_passes() -> None:
         image.zero_()
 
     image = torch.ones(3)
-    live.Names({"spoil": spoil}).spoil(image)
+    namespace.Names({"spoil": spoil}).spoil(image)
     assert torch.equal(image, torch.ones(3))
 
 

@@ -10,12 +10,13 @@ import made_class
 import pytest
 from made_class import CLASS, HELD, LATE, NEEDS_HUMAN, QUIET, TWICE, UNREADABLE, told
 
-from autograder import handback, lms
-from autograder.course import Assignment
-from autograder.errors import CourseError
-from autograder.handback import HandedBack, Order
-from autograder.lms import Mark
-from autograder.roster import Roster
+from autograder.core.course import Assignment
+from autograder.core.errors import CourseError
+from autograder.intake.roster import Roster
+from autograder.results import finals
+from autograder.results.files import lms
+from autograder.results.files.lms import Mark
+from autograder.results.finals import HandedBack, Order
 
 EXCUSED = 2
 ALL = {one.student: points for one in CLASS if (points := told(one)) is not None}
@@ -29,11 +30,11 @@ def handed_back(
     assignment: Assignment = made_class.course(root / "course", settings)
     people = Roster.read(made_class.roster(root), assignment="digits")
     made_class.graded(assignment, zipped, root / "out", people)
-    given, ends = handback.again(assignment, root / "out", people)
-    handback.write(assignment, root / "out", ends)
+    given, ends = finals.again(assignment, root / "out", people)
+    finals.write(assignment, root / "out", ends)
     (root / "exported.csv").write_bytes(data)
     asked = Order(system, root / "exported.csv", order.get("column", ""), False, root / "filled.csv")
-    handed = handback.hand_back(assignment, root / "out", asked, given, ends, people)
+    handed = finals.hand_back(assignment, root / "out", asked, given, ends, people)
     assert (root / "exported.csv").read_bytes() == data
     return handed, (root / "filled.csv").read_bytes()
 

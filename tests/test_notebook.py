@@ -14,8 +14,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from autograder import notebook
-from autograder.errors import CourseError, SubmissionError
-from autograder.model import Role, Script
+from autograder.core.errors import CourseError, SubmissionError
+from autograder.core.model import Role, Script
 from autograder.notebook.code import Code
 
 READABLE = [situation for situation in ALL if situation not in UNREADABLE]

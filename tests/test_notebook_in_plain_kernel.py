@@ -10,8 +10,9 @@ import pytest
 from nbformat.v4 import new_code_cell
 from plain_kernel import KERNELS, ColabKernel, PlainKernel, executed, make_colab, told, troubles
 
-from autograder import data, variant
-from autograder.course import Course
+from autograder.authoring import variant
+from autograder.core.course import Course
+from autograder.torchlab import mnist
 
 ROOT = Path(__file__).parent.parent
 DIGITS = Course(ROOT).assignment("digits")
@@ -54,8 +55,8 @@ def release() -> Any:
 
 def small_data(folder: Path) -> None:
     """600 training and 200 test digits, laid out as torchvision wants them."""
-    digits = data.carried()
-    files = data.raw_files(
+    digits = mnist.carried()
+    files = mnist.raw_files(
         digits.train_images[:600], digits.train_labels[:600], digits.test_images[:200], digits.test_labels[:200]
     )
     for name, content in files.items():

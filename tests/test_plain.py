@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sample_grades import HOSTILE
 
-from autograder import plain
+from autograder.core import untrusted
 
 ANY_TEXT = st.one_of(st.text(st.characters(exclude_categories=())), st.sampled_from(HOSTILE))
 
@@ -34,12 +34,12 @@ ANY_TEXT = st.one_of(st.text(st.characters(exclude_categories=())), st.sampled_f
     ],
 )
 def test_what_hides_or_reorders_is_shown(text: str, shown: str) -> None:
-    assert plain.visible(text) == shown
+    assert untrusted.visible(text) == shown
 
 
 @given(ANY_TEXT)
 def test_visible_text_holds_nothing_hiding_and_fits_utf8_and_xml(text: str) -> None:
-    shown = plain.visible(text)
+    shown = untrusted.visible(text)
     assert {unicodedata.category(char) for char in shown if char not in "\n\t"}.isdisjoint(
         {"Cc", "Cf", "Cs", "Zl", "Zp"}
     )
@@ -50,13 +50,13 @@ def test_visible_text_holds_nothing_hiding_and_fits_utf8_and_xml(text: str) -> N
 
 @given(ANY_TEXT)
 def test_visible_text_is_left_alone(text: str) -> None:
-    assert plain.visible(plain.visible(text)) == plain.visible(text)
+    assert untrusted.visible(untrusted.visible(text)) == untrusted.visible(text)
 
 
 @given(ANY_TEXT)
 def test_no_cell_is_a_formula_or_breaks_its_row(text: str) -> None:
     file = io.StringIO()
-    csv.writer(file).writerow([plain.csv_cell(text), "next"])
+    csv.writer(file).writerow([untrusted.csv_cell(text), "next"])
     assert len(file.getvalue().splitlines()) == 1
     cell, following = next(csv.reader([file.getvalue()]))
     assert following == "next"
@@ -80,12 +80,12 @@ def test_no_cell_is_a_formula_or_breaks_its_row(text: str) -> None:
     ],
 )
 def test_numbers_stay_numbers_and_formulas_become_text(value: str | float | None, cell: str | float) -> None:
-    assert plain.csv_cell(value) == cell
+    assert untrusted.csv_cell(value) == cell
 
 
 @given(ANY_TEXT)
 def test_a_file_name_is_one_safe_part(text: str) -> None:
-    name = plain.file_name(text)
+    name = untrusted.file_name(text)
     assert PurePath(f"/folder/{name}").parts == ("/", "folder", name)
     assert name.isascii()
     assert not name.startswith((".", "-", "+", "@", "="))
@@ -94,13 +94,13 @@ def test_a_file_name_is_one_safe_part(text: str) -> None:
 
 @given(ANY_TEXT, ANY_TEXT)
 def test_different_texts_have_different_file_names(one: str, other: str) -> None:
-    assert (plain.file_name(one).casefold() == plain.file_name(other).casefold()) == (one == other)
+    assert (untrusted.file_name(one).casefold() == untrusted.file_name(other).casefold()) == (one == other)
 
 
 @pytest.mark.parametrize("name", ["", ".", "..", "con", "lpt1", "con.txt", "Ada", "x" * 300, "nul\0", "\ud800"])
 def test_names_that_mean_something_elsewhere_are_changed(name: str) -> None:
-    assert plain.file_name(name) not in {name, ""}
+    assert untrusted.file_name(name) not in {name, ""}
 
 
 def test_an_ordinary_id_is_its_own_file_name() -> None:
-    assert [plain.file_name(text) for text in ("ada", "s-01_b", "a@b.org")] == ["ada", "s-01_b", "a@b.org"]
+    assert [untrusted.file_name(text) for text in ("ada", "s-01_b", "a@b.org")] == ["ada", "s-01_b", "a@b.org"]

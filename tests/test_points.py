@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from autograder.points import Experiments, checks_of, is_probe, points, probe, probes_of
+from autograder.checks.points import Experiments, checks_of, is_probe, points, probe, probes_of
 
 
 @points(2, stub="model", hidden=True, seconds=5.0, fresh=True)

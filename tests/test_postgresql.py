@@ -17,10 +17,10 @@ from sample_grades import CLASS, FULL, HINTS, HOSTILE, PARTLY, hostile
 from test_gradebook import release_cells
 from test_ledger import after_a_kill
 
-from autograder import gradebook
-from autograder.errors import CourseError
-from autograder.ledger import Ledger
-from autograder.model import Cell, Grade, Role, RunStatus, Submission
+from autograder.core.errors import CourseError
+from autograder.core.model import Cell, Grade, Role, RunStatus, Submission
+from autograder.grading.ledger import Ledger
+from autograder.results import gradebook
 
 PROGRAMS = postgres.programs()
 pytestmark = pytest.mark.skipif(

@@ -16,11 +16,13 @@ from pathlib import Path
 
 import pytest
 
-from autograder import audit, lesson, notebook
-from autograder.checking import CheckRunner
-from autograder.course import Course
-from autograder.hints import Catalogue
-from autograder.model import CheckResult, Outcome, Script
+from autograder import notebook
+from autograder.authoring import audit
+from autograder.checks.hints import Catalogue
+from autograder.checks.runner import CheckRunner
+from autograder.core.course import Course
+from autograder.core.model import CheckResult, Outcome, Script
+from autograder.in_notebook import lesson
 from autograder.sandbox import Limits, Room, Template
 
 HERE = Path(__file__).parent

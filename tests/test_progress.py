@@ -15,9 +15,9 @@ import tiny_class
 from rich.console import Console
 from sample_grades import FULL, UNREADABLE
 
-from autograder.ledger import Ledger
-from autograder.model import Grade
-from autograder.progress import Progress
+from autograder.commands.progress import Progress
+from autograder.core.model import Grade
+from autograder.grading.ledger import Ledger
 
 
 def told(grades: list[Grade], already: int = 0, total: int | None = None) -> list[str]:

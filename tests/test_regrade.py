@@ -10,15 +10,15 @@ from typing import Any
 import pytest
 import tiny_class
 
-from autograder import engine as engines
-from autograder import intake
-from autograder.course import Course
-from autograder.engine import LocalEngine
-from autograder.errors import CourseError
-from autograder.grading import Class, Plan, grade_class
-from autograder.ledger import Ledger, to_row, write_results
-from autograder.model import Grade
-from autograder.regrade import handed_over, moves
+from autograder.core.course import Course
+from autograder.core.errors import CourseError
+from autograder.core.model import Grade
+from autograder.grading.engines import local as engines
+from autograder.grading.engines.local import LocalEngine
+from autograder.grading.group import Class, Plan, grade_class
+from autograder.grading.ledger import Ledger, to_row, write_results
+from autograder.intake import hand_ins
+from autograder.results.moves import handed_over, moves
 
 REGRADE = Plan(reuse=True)
 TRY = Plan(reuse=True, keep=False)
@@ -35,7 +35,7 @@ def engine() -> Iterator[LocalEngine]:
 @pytest.fixture
 def group(tmp_path: Path) -> Class:
     tiny_class.course(tmp_path).solution.unlink()  # changed checks fail it, too, and then nobody is graded
-    submissions = intake.collect(tiny_class.hand_in(tmp_path / "in", 7)).submissions
+    submissions = hand_ins.collect(tiny_class.hand_in(tmp_path / "in", 7)).submissions
     return Class(Course(tmp_path).assignment("tiny"), submissions, tmp_path / "out", seed=3)
 
 

@@ -13,11 +13,12 @@ from typing import Any
 import nbformat
 import pytest
 
-from autograder import embed, release
-from autograder.course import Assignment, Course
-from autograder.errors import CourseError
-from autograder.lesson import TODO
-from autograder.model import Check
+from autograder.authoring import release
+from autograder.core.course import Assignment, Course
+from autograder.core.errors import CourseError
+from autograder.core.model import Check
+from autograder.in_notebook import setup_cell
+from autograder.in_notebook.lesson import TODO
 
 ROOT = Path(__file__).parent.parent
 DIGITS = Course(ROOT).assignment("digits")
@@ -140,7 +141,7 @@ def test_the_set_up_cell_is_folded_and_holds_the_kit_verbatim() -> None:
     assert setup.source.startswith("#@title ")
     assert setup.metadata.jupyter.source_hidden is True
     assert setup.metadata.cellView == "form"
-    assert {name: sources[name] for name in embed.kit()} == embed.kit()
+    assert {name: sources[name] for name in setup_cell.kit()} == setup_cell.kit()
     assert sources["stand_ins"] == DIGITS.stand_ins
 
 
@@ -187,7 +188,7 @@ OPEN, CLOSED = Check("test_open", "a", 1, "Open"), Check("test_closed", "a", 1, 
 
 
 def test_of_the_checks_only_what_public_ones_need_is_embedded() -> None:
-    public = embed.public_part(CHECKS, [OPEN, CLOSED])
+    public = setup_cell.public_part(CHECKS, [OPEN, CLOSED])
     assert public == (
         "from __future__ import annotations\n\nimport math\n\nfrom json import dumps\n\nLIMIT = 3\n\n"
         "def helper(x):\n    return math.floor(x)\n\n"
@@ -199,15 +200,15 @@ def test_of_the_checks_only_what_public_ones_need_is_embedded() -> None:
 def test_a_public_check_that_needs_a_hidden_one_is_refused() -> None:
     source = CHECKS.replace("assert experiment[0] < LIMIT", "test_closed(experiment)")
     with pytest.raises(CourseError, match="test_closed is needed by a public one"):
-        embed.public_part(source, [OPEN, CLOSED])
+        setup_cell.public_part(source, [OPEN, CLOSED])
 
 
 def test_hints_that_nothing_public_names_stay_with_the_instructor() -> None:
     toml = '[hint.one]\ntext = "1"\n\n[hint.two]\ntext = "2"\n\n[hint.three]\ntext = "3"\n\n[[rule]]\nhint = "two"\n'
-    assert embed.needed_hints(toml, 'hint="one"') == toml.replace('[hint.three]\ntext = "3"\n\n', "") + "\n"
+    assert setup_cell.needed_hints(toml, 'hint="one"') == toml.replace('[hint.three]\ntext = "3"\n\n', "") + "\n"
 
 
 def test_a_file_that_cannot_be_quoted_is_refused_with_its_name() -> None:
-    ingredients = embed.Ingredients({}, "", [], "", "x = '''a'''", "")
+    ingredients = setup_cell.Ingredients({}, "", [], "", "x = '''a'''", "")
     with pytest.raises(CourseError, match=r"stand_ins\.py"):
-        embed.set_up(ingredients)
+        setup_cell.set_up(ingredients)

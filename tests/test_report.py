@@ -30,10 +30,11 @@ from sample_grades import (
     hostile,
 )
 
-from autograder import report, scoring
-from autograder.items import items_of
-from autograder.model import Grade, Weighed
-from autograder.report import Bin, Mistake
+from autograder.core.model import Grade, Weighed
+from autograder.grading import scoring
+from autograder.results.pages import report
+from autograder.results.pages.item_analysis import items_of
+from autograder.results.pages.report import Bin, Mistake
 
 CHROMIUM = Path("/usr/bin/chromium")
 

@@ -11,9 +11,11 @@ import pytest
 from sample_grades import CLASS, HINTS, SECRET
 from typer.testing import CliRunner
 
-from autograder import cli, ledger, repository, scoring
-from autograder.course import Course
-from autograder.model import Grade
+from autograder import cli
+from autograder.core.course import Course
+from autograder.core.model import Grade
+from autograder.grading import ledger, scoring
+from autograder.results.files import repository
 
 ROOT = Path(__file__).parent.parent
 DESCENT = Course(ROOT).assignment("gradient_descent")

@@ -9,10 +9,10 @@ import made_class
 import pytest
 from made_class import CLASS
 
-from autograder import intake
-from autograder.errors import CourseError
-from autograder.late import Allowance
-from autograder.roster import Person, Roster
+from autograder.core.errors import CourseError
+from autograder.intake import hand_ins
+from autograder.intake.roster import Person, Roster
+from autograder.results.late import Allowance
 
 BERLIN = timezone(timedelta(hours=1))
 
@@ -116,14 +116,14 @@ def test_a_name_that_two_students_share_is_nobodys(tmp_path: Path) -> None:
 def test_numbers_of_one_system_are_not_taken_for_anothers(tmp_path: Path) -> None:
     people = read(tmp_path, "student id,name\n1042,Ada\n1043,Grace\n")
     files = {"lovelaceada_1042_55001_digits.ipynb": b"1", "hoppergrace_1043_55002_digits.ipynb": b"2"}
-    collected = intake.collect(made_class.zipped(tmp_path / "canvas.zip", files), roster=people.names)
+    collected = hand_ins.collect(made_class.zipped(tmp_path / "canvas.zip", files), roster=people.names)
     assert collected.submissions == ()
     assert len(collected.unresolved) == 2
 
 
 def test_every_canvas_file_finds_its_student_or_waits_for_a_person(tmp_path: Path) -> None:
     people = Roster.read(made_class.roster(tmp_path))
-    collected = intake.collect(made_class.canvas_zip(tmp_path / "canvas.zip"), roster=people.names)
+    collected = hand_ins.collect(made_class.canvas_zip(tmp_path / "canvas.zip"), roster=people.names)
     handed_in = {one.student for one in CLASS if one.number not in made_class.MISSING}
     assert {one.student for one in collected.submissions} == handed_in
     assert [one.submission.student for one in collected.unresolved] == ["7777"]
@@ -132,7 +132,7 @@ def test_every_canvas_file_finds_its_student_or_waits_for_a_person(tmp_path: Pat
 @pytest.mark.parametrize("blind", [False, True])
 def test_every_moodle_folder_finds_its_student(blind: bool, tmp_path: Path) -> None:
     people = Roster.read(made_class.roster(tmp_path))
-    collected = intake.collect(made_class.moodle_zip(tmp_path / "moodle.zip", blind=blind), roster=people.names)
+    collected = hand_ins.collect(made_class.moodle_zip(tmp_path / "moodle.zip", blind=blind), roster=people.names)
     assert len({one.student for one in collected.submissions}) == len(CLASS) - len(made_class.MISSING)
     assert collected.unresolved == ()
 
@@ -140,14 +140,14 @@ def test_every_moodle_folder_finds_its_student(blind: bool, tmp_path: Path) -> N
 def test_moodles_folders_are_found_by_name_alone_unless_two_share_it(tmp_path: Path) -> None:
     rows = "".join(f'{one.student},"{one.name.replace(chr(34), chr(34) * 2)}"\n' for one in CLASS)
     people = read(tmp_path, f"student id,full name\n{rows}")
-    collected = intake.collect(made_class.moodle_zip(tmp_path / "moodle.zip"), roster=people.names)
+    collected = hand_ins.collect(made_class.moodle_zip(tmp_path / "moodle.zip"), roster=people.names)
     waiting = {Path(one.submission.path.partition("!/")[2]).parts[0].split("_")[0] for one in collected.unresolved}
     assert waiting == {"Jane Doe"}
 
 
 def test_gradescopes_export_is_resolved_and_groups_wait(tmp_path: Path) -> None:
     people = Roster.read(made_class.roster(tmp_path))
-    collected = intake.collect(made_class.gradescope_zip(tmp_path / "assignment_77_export.zip"), roster=people.names)
+    collected = hand_ins.collect(made_class.gradescope_zip(tmp_path / "assignment_77_export.zip"), roster=people.names)
     assert len(collected.submissions) == len(CLASS) - len(made_class.MISSING) - 1
     assert ["several students" in one.sentence for one in collected.unresolved] == [True]
     assert {one.received for one in collected.submissions} == {datetime(2026, 11, 23, 10, 0, 0, 500000, UTC)}

@@ -7,9 +7,9 @@ from dataclasses import replace
 import pytest
 from sample_grades import CHECKS, ERRED, FULL, HINTS, PARTLY, SECRET, failed, passed
 
-from autograder import scoring
-from autograder.errors import SandboxEnded
-from autograder.model import Advice, Check, CheckResult, Failure, Grade, Outcome, Repair, RunStatus, Submission
+from autograder.core.errors import SandboxEnded
+from autograder.core.model import Advice, Check, CheckResult, Failure, Grade, Outcome, Repair, RunStatus, Submission
+from autograder.grading import scoring
 
 PASSED = tuple(map(passed, CHECKS))
 REPAIR = Repair("Cell 7 was found by its text marker.")

@@ -11,10 +11,11 @@ import pytest
 from sample_grades import HOSTILE
 from typer.testing import CliRunner
 
-from autograder import cli, similarity
-from autograder.course import Course
-from autograder.model import Cell, Role
-from autograder.similarity import Match, Pair, Work
+from autograder import cli
+from autograder.core.course import Course
+from autograder.core.model import Cell, Role
+from autograder.results import similarity
+from autograder.results.similarity import Match, Pair, Work
 
 ROOT = Path(__file__).parent.parent
 DIGITS = Course(ROOT).assignment("digits")

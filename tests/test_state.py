@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 import tiny_class
 
-from autograder.course import Assignment
-from autograder.state import State, reach
+from autograder.core.course import Assignment
+from autograder.grading.dependencies import State, reach
 
 CHECKS = '''
 """Checks."""

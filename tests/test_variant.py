@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from autograder import variant
-from autograder.errors import CourseError
+from autograder.authoring import variant
+from autograder.core.errors import CourseError
 
 TEXT = '''"""Does something wrong.
 

@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 
 from autograder import notebook
-from autograder.course import Course
-from autograder.release import BEGIN, END
+from autograder.authoring.release import BEGIN, END
+from autograder.core.course import Course
 
 ROOT = Path(__file__).parent.parent
 DIGITS = Course(ROOT).assignment("digits")

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from attacks import tiny
 
-from autograder.course import Assignment, Course
+from autograder.core.course import Assignment, Course
 
 RIGHT = tiny.ANSWERS
 HALF = {**RIGHT, "accuracy": RIGHT["accuracy"].replace("correct / seen", "correct / (seen + 1)")}

@@ -18,9 +18,9 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor
 
-from autograder import expect
-from autograder.expect import Mismatch
-from autograder.points import points, probe
+from autograder.checks import expect
+from autograder.checks.expect import Mismatch
+from autograder.checks.points import points, probe
 
 Bytes = npt.NDArray[np.uint8]
 Seen = dict[str, Any]
@@ -416,7 +416,7 @@ TRAINING_DIGITS, TEST_DIGITS = 10_043, 2_503
 def real_digits() -> tuple[tuple[Bytes, Bytes], tuple[Bytes, Bytes]]:
     """Real digits for both parts, all different: copies are moved by some pixels; one in seven is dim, in the test part
     one in three."""
-    from autograder.data import find
+    from autograder.torchlab.mnist import find
 
     digits = find()
     return (
@@ -898,7 +898,7 @@ def advise_on_model(census: Seen) -> None:
 @functools.cache
 def memorable() -> tuple[Tensor, Tensor, Tensor]:
     """32 real digits with their labels, and 64 others: images (N, 1, 28, 28), pixels 0..1."""
-    from autograder.data import find
+    from autograder.torchlab.mnist import find
 
     digits = find()
     places = np.concatenate([np.flatnonzero(digits.train_labels == digit)[:4] for digit in range(10)])[:32]
@@ -2426,7 +2426,7 @@ class Exam(NamedTuple):
 
 def secret_exam(seed: int) -> Exam:
     """Digits and names that nobody can foresee."""
-    from autograder.data import find
+    from autograder.torchlab.mnist import find
 
     dice, digits = np.random.default_rng(seed), find()
     names = derangement(dice)

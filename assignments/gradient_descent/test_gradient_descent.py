@@ -15,8 +15,8 @@ import numpy.typing as npt
 import torch
 from torch import Tensor
 
-from autograder import expect
-from autograder.points import points
+from autograder.checks import expect
+from autograder.checks.points import points
 
 Numbers = npt.NDArray[np.float64]
 Slope = Callable[[Numbers], Numbers]

@@ -9,8 +9,8 @@ certain, a person must take it.
 
 from __future__ import annotations
 
-from autograder.notebook.book import DEFAULT_CAPS, HOW_TO_HAND_IN, MIB, Caps, parse, too_large
-from autograder.notebook.script import restore
-from autograder.notebook.written import written_answers
+from autograder.notebook.prose import written_answers
+from autograder.notebook.reading import DEFAULT_CAPS, HOW_TO_HAND_IN, MIB, Caps, parse, too_large
+from autograder.notebook.restoring import restore
 
 __all__ = ["DEFAULT_CAPS", "HOW_TO_HAND_IN", "MIB", "Caps", "parse", "restore", "too_large", "written_answers"]

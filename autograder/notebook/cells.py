@@ -8,9 +8,9 @@ from enum import StrEnum
 from functools import cached_property
 from typing import Any
 
-from autograder.errors import CourseError
-from autograder.notebook.book import marks_of
+from autograder.core.errors import CourseError
 from autograder.notebook.code import Code, likeness
+from autograder.notebook.reading import marks_of
 
 
 class Kind(StrEnum):

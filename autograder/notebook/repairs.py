@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from autograder.model import Cell, Repair, Role
-from autograder.notebook.answers import Answer
+from autograder.core.model import Cell, Repair, Role
 from autograder.notebook.cells import JUDGING, Handed, Kind, Original, Way, claims_of
 from autograder.notebook.code import Code
+from autograder.notebook.matching import Answer
 
 CHECKS_CHANGED = "test-cells-changed"
 STUB_COPIED = "stub-cell-copied"

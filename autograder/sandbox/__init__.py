@@ -9,18 +9,18 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from autograder.sandbox.limits import ALL_LAYERS, Layer, Limits, Mode
-    from autograder.sandbox.room import Room
-    from autograder.sandbox.student import Handle, Names
-    from autograder.sandbox.template import Template
+    from autograder.sandbox.host.student import Handle, Names
+    from autograder.sandbox.host.template import Template
+    from autograder.sandbox.session import Room
+    from autograder.sandbox.walls.limits import ALL_LAYERS, Layer, Limits, Mode
 
 __all__ = ["ALL_LAYERS", "Handle", "Layer", "Limits", "Mode", "Names", "Room", "Template"]
 
 _HOMES = {
-    "limits": ("ALL_LAYERS", "Layer", "Limits", "Mode"),
-    "student": ("Handle", "Names"),
-    "room": ("Room",),
-    "template": ("Template",),
+    "walls.limits": ("ALL_LAYERS", "Layer", "Limits", "Mode"),
+    "host.student": ("Handle", "Names"),
+    "session": ("Room",),
+    "host.template": ("Template",),
 }
 
 

@@ -165,7 +165,7 @@ def _broken() -> list[Malformed]:
 
 def variants() -> dict[str, str]:
     """Variants by name whose text holds what was learnt from the public digits."""
-    from autograder.data import carried
+    from autograder.torchlab.mnist import carried
 
     digits = carried()
     images = np.concatenate([digits.train_images, digits.test_images])

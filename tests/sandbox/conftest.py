@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
-from autograder.errors import SandboxError
-from autograder.model import Cell, Role
+from autograder.core.errors import SandboxError
+from autograder.core.model import Cell, Role
 from autograder.sandbox import ALL_LAYERS, Layer, Limits, Mode, Room, Template
 
 LIMITS = Limits(memory_mib=512, cpu_seconds=20, files_mib=8, files=256, cell_seconds=10.0, submission_seconds=60.0)

@@ -13,7 +13,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent.parent))
 
-from autograder.sandbox import confine, syscalls
+from autograder.sandbox.walls import confine, syscalls
 
 ORDINARY_USER = 54321
 

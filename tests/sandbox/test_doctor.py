@@ -6,15 +6,14 @@ from typing import Any
 
 import pytest
 
-from autograder import doctor
-from autograder.errors import SandboxError
-from autograder.sandbox import ALL_LAYERS, Layer, Limits, Mode, Template
+from autograder.core.errors import SandboxError
+from autograder.sandbox import ALL_LAYERS, Layer, Limits, Mode, Template, selftest
 
 
 def test_every_attack_is_refused_here(template: Template) -> None:
-    findings = doctor.probe(template)
+    findings = selftest.probe(template)
     assert [finding for finding in findings if not finding.ok] == []
-    assert len(findings) == len(doctor.PROBES)
+    assert len(findings) == len(selftest.PROBES)
 
 
 class Leaky:
@@ -31,27 +30,27 @@ class Leaky:
     ("layer", "wall"), [(Layer.SECCOMP, "processes"), (Layer.RLIMITS, "memory"), (Layer.DESCRIPTORS, "descriptors")]
 )
 def test_a_wall_that_is_down_is_named(template: Template, layer: Layer, wall: str) -> None:
-    lost = {finding.name for finding in doctor.probe(Leaky(template, layer)) if not finding.ok}  # type: ignore[arg-type]
+    lost = {finding.name for finding in selftest.probe(Leaky(template, layer)) if not finding.ok}  # type: ignore[arg-type]
     assert f"sandbox, {wall}" in lost
 
 
 def test_a_batch_is_refused_where_a_wall_is_down(template: Template) -> None:
     leaky = Leaky(template, Layer.RLIMITS)
     with pytest.raises(SandboxError, match=r"sandbox, memory: An attempt to allocate more than its limit got through"):
-        doctor.probe_or_refuse(leaky)  # type: ignore[arg-type]
+        selftest.probe_or_refuse(leaky)  # type: ignore[arg-type]
 
 
 def test_builds_of_torch_and_torchvision_that_do_not_fit_are_explained() -> None:
     words = "Traceback\n  ...\nRuntimeError: operator torchvision::nms does not exist"
-    sentence = doctor.explain_import("torchvision", words)
+    sentence = selftest.explain_import("torchvision", words)
     assert "do not fit" in sentence
     assert "torch 2.15.0 and torchvision 0.29.2" in sentence
-    assert "No module named x" in doctor.explain_import("x", "ModuleNotFoundError: No module named x")
+    assert "No module named x" in selftest.explain_import("x", "ModuleNotFoundError: No module named x")
 
 
 def test_an_unoffered_mode_is_a_finding_not_an_exception(monkeypatch: pytest.MonkeyPatch) -> None:
     def refuse(*_: object) -> Template:
         raise SandboxError("Neither.")
 
-    monkeypatch.setattr(doctor.Template, "start", refuse)
-    assert doctor._sandbox(Mode.USER) == [doctor.Finding("sandbox", False, "Neither.")]
+    monkeypatch.setattr(selftest.Template, "start", refuse)
+    assert selftest._sandbox(Mode.USER) == [selftest.Finding("sandbox", False, "Neither.")]

@@ -8,8 +8,8 @@ from time import monotonic
 import pytest
 from conftest import LIMITS, Notebook
 
-from autograder.errors import CheckTimeout, SandboxEnded, StudentError
-from autograder.model import Cell, Role, RunStatus
+from autograder.core.errors import CheckTimeout, SandboxEnded, StudentError
+from autograder.core.model import Cell, Role, RunStatus
 
 ENDS = """
 import ctypes, os, signal, sys, time

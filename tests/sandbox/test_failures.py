@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from conftest import Notebook
 
-from autograder.errors import StudentError
-from autograder.model import TorchCall
+from autograder.core.errors import StudentError
+from autograder.core.model import TorchCall
 
 CALLS = {
     "a layer": (

@@ -10,8 +10,8 @@ import pytest
 import torch
 from conftest import LIMITS, Notebook
 
-from autograder.errors import CheckTimeout, CourseError, StudentError
-from autograder.model import Cell, Frame, Role, TorchCall
+from autograder.core.errors import CheckTimeout, CourseError, StudentError
+from autograder.core.model import Cell, Frame, Role, TorchCall
 
 BOX = """
 class Box:

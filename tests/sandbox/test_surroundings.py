@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 from conftest import LIMITS, Notebook
 
-from autograder.errors import StudentError
+from autograder.core.errors import StudentError
 
 SETUP = """
 import torch, numpy as np

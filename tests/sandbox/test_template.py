@@ -17,8 +17,8 @@ import pytest
 from conftest import LIMITS, MODE, Notebook
 from ordinary_user import closed_folder_above
 
-from autograder.errors import SandboxError
-from autograder.model import Cell, Role
+from autograder.core.errors import SandboxError
+from autograder.core.model import Cell, Role
 from autograder.sandbox import Layer, Mode, Room, Template
 
 CHECKOUT = Path(__file__).resolve().parent.parent.parent
@@ -27,7 +27,7 @@ import sys, json, time
 sys.path[:0] = [{str(CHECKOUT)!r}, {str(Path(__file__).parent)!r}]
 from conftest import LIMITS, MODE
 from autograder.sandbox import Room, Template
-from autograder.model import Cell, Role
+from autograder.core.model import Cell, Role
 template = Template.start(LIMITS, MODE)
 room = Room(template, (Cell("a", "def loop():\\n    while True: pass\\nx = 1", Role.STUB),), "", LIMITS)
 print(room.student.x, flush=True)

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from conftest import LIMITS, MODE, Notebook
 
-from autograder.errors import SandboxEnded, StudentError
+from autograder.core.errors import SandboxEnded, StudentError
 from autograder.sandbox import ALL_LAYERS, Layer, Mode, Template
 
 TOOLS = '''
@@ -102,7 +102,7 @@ def test_the_environment_alone_is_not_handed_on(monkeypatch: pytest.MonkeyPatch,
     monkeypatch.setenv("AUTOGRADER_TEST_SECRET", "x")
     assert attack("'AUTOGRADER_TEST_SECRET' in os.environ", notebook) is False
     with Template.start(LIMITS, MODE, ALL_LAYERS - {Layer.ENVIRONMENT}) as leaky:
-        from autograder.model import Cell, Role
+        from autograder.core.model import Cell, Role
         from autograder.sandbox import Room
 
         room = Room(leaky, (Cell("a", "import os\nx = 'AUTOGRADER_TEST_SECRET' in os.environ", Role.STUB),), "", LIMITS)

@@ -1,0 +1,310 @@
+"""What students get: nbgrader's release and solution versions of a master, and what must never stand in them.
+
+`configure` teaches nbgrader the course's folders and adds three steps of our own to its chain: the set-up cell is
+filled, the badge gets its address, and the solution version loses the marks around its answers.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import importlib.util
+import itertools
+import json
+import logging
+import os
+import re
+import shutil
+import sys
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import nbformat
+from nbgrader.converters import BaseConverter, GenerateAssignment, GenerateSolution
+from nbgrader.coursedir import CourseDirectory
+from nbgrader.preprocessors import (
+    CheckCellMetadata,
+    ClearHiddenTests,
+    ClearMarkScheme,
+    ClearOutput,
+    ClearSolutions,
+    ComputeChecksums,
+    IncludeHeaderFooter,
+    LockCells,
+    NbGraderPreprocessor,
+    SaveCells,
+)
+from nbgrader.utils import is_solution
+from traitlets.config import Config
+
+from autograder.checks.points import checks_of
+from autograder.core.course import Assignment, Course
+from autograder.core.errors import CourseError
+from autograder.core.model import Check
+from autograder.in_notebook import setup_cell
+from autograder.in_notebook.cells import bound
+from autograder.in_notebook.lesson import TODO
+
+BEGIN, END = "### BEGIN SOLUTION", "### END SOLUTION"
+NOT_FOR_STUDENTS = ["*.py", "*.toml", "right", "wrong", "class", "__pycache__", ".ipynb_checkpoints", "*.pyc"]
+"""Files and folders of an assignment that nbgrader must not copy beside the notebook."""
+
+CELL_SECONDS = 300
+"""What nbgrader's own autograding allows one cell, since some checks train for a while."""
+
+SHORTEST_SECRET = 12
+"""Shorter lines of hidden code, such as `else:`, give nothing away."""
+
+_BADGE = re.compile(r"(\[!\[[^]]*\]\([^)]*\)\]\()[^)]*\)")
+
+
+class FillSetUp(NbGraderPreprocessor):  # type: ignore[misc]
+    """Puts the embedded sources into the set-up cell, between its first comment and the instructor's own lines."""
+
+    def preprocess(self, nb: Any, resources: Any) -> tuple[Any, Any]:
+        assignment = _assignment_of(resources)
+        for cell in nb.cells:
+            if cell.metadata.get("autograder", {}).get("role") == "setup":
+                title, _, rest = cell.source.partition("\n")
+                cell.source = "\n\n".join([title, setup_cell.set_up(_ingredients(assignment, nb)), rest]).rstrip()
+        return nb, resources
+
+
+class FillBadge(NbGraderPreprocessor):  # type: ignore[misc]
+    """Gives the "Open in Colab" badge the address that the course's settings name."""
+
+    def preprocess(self, nb: Any, resources: Any) -> tuple[Any, Any]:
+        assignment = _assignment_of(resources)
+        path = assignment.release.relative_to(assignment.root).as_posix()
+        address = Course(assignment.root).settings.badge.format(release=path)
+        for cell in nb.cells:
+            if address and cell.cell_type == "markdown" and "colab-badge" in cell.source:
+                cell.source = _BADGE.sub(lambda match: f"{match[1]}{address})", cell.source)
+        return nb, resources
+
+
+class StripMarks(NbGraderPreprocessor):  # type: ignore[misc]
+    """Makes answers read as if there had never been a task: no solution marks, no TODO above them."""
+
+    def preprocess_cell(self, cell: Any, resources: Any, index: int) -> tuple[Any, Any]:
+        cell.source = _without_marks(cell.source)
+        return cell, resources
+
+
+RELEASE_STEPS = [
+    IncludeHeaderFooter,
+    FillSetUp,
+    FillBadge,
+    LockCells,
+    ClearSolutions,
+    ClearOutput,
+    CheckCellMetadata,
+    ComputeChecksums,
+    SaveCells,
+    ClearHiddenTests,
+    ClearMarkScheme,
+    ComputeChecksums,
+    CheckCellMetadata,
+]
+SOLUTION_STEPS = [
+    IncludeHeaderFooter,
+    FillSetUp,
+    FillBadge,
+    StripMarks,
+    LockCells,
+    ClearOutput,
+    ClearHiddenTests,
+    ClearMarkScheme,
+]
+
+
+def configure(c: Any) -> None:
+    """Fills nbgrader's configuration `c`: folders, what stays with the instructor, and our steps."""
+    c.CourseDirectory.source_directory = "assignments"
+    c.CourseDirectory.release_directory = "release"
+    c.CourseDirectory.solution_directory = "solutions"
+    c.CourseDirectory.ignore = NOT_FOR_STUDENTS
+    c.ClearSolutions.begin_solution_delimeter = BEGIN
+    c.ClearSolutions.end_solution_delimeter = END
+    c.ClearSolutions.code_stub = {"python": f"raise NotImplementedError({json.dumps(TODO)})"}
+    c.Execute.timeout = CELL_SECONDS
+    c.GenerateAssignment.preprocessors = RELEASE_STEPS
+    c.GenerateSolution.preprocessors = SOLUTION_STEPS
+
+
+def build(course_root: Path, name: str) -> None:
+    """Writes `release/<name>/` and `solutions/<name>/` anew, through nbgrader. Raises CourseError if it refuses."""
+    assignment = Course(course_root.resolve()).assignment(name)
+    made = plan(assignment.root, name)
+    for path, text in made.items():
+        shutil.rmtree(path.parent, ignore_errors=True)
+        path.parent.mkdir(parents=True)
+        path.write_text(text, encoding="utf-8")
+
+
+def plan(course_root: Path, name: str) -> dict[Path, str]:
+    """What `build` would write: the text of the release and of the solution by path. Writes nothing in the course."""
+    assignment = Course(course_root.resolve()).assignment(name)
+    setup_cell.set_up(_ingredients(assignment, _notebook(assignment.master)))  # its complaints drown in nbgrader's
+    with tempfile.TemporaryDirectory() as folder:
+        places = {assignment.release: Path(folder, "release"), assignment.solution: Path(folder, "solutions")}
+        _convert(GenerateAssignment, assignment, places[assignment.release], folder)
+        _convert(GenerateSolution, assignment, places[assignment.solution], folder)
+        return {path: (place / name / path.name).read_text("utf-8") for path, place in places.items()}
+
+
+def stale(course_root: Path, name: str) -> list[str]:
+    """A sentence for each generated notebook that is not what its master now gives; empty if all are current."""
+    return [
+        f"{path}: is not what the master gives. Run `autograder build {name}` and commit it."
+        for path, text in plan(course_root, name).items()
+        if not path.exists() or path.read_text("utf-8") != text
+    ]
+
+
+def leaks(course_root: Path, name: str) -> list[str]:
+    """A sentence for each secret that stands in the release, or lies beside it; empty if there is none."""
+    assignment = Course(course_root.resolve()).assignment(name)
+    release, book = assignment.release, _notebook(assignment.release)
+    text = "\n".join(cell.source for cell in book.cells)
+    lines = _lines(text)
+    names = [check.name for check in _checks(assignment) if check.hidden] + [BEGIN, END]
+    beside = [path for path in sorted(release.parent.rglob("*")) if path != release]
+    return [
+        *(f"{release}: holds {secret!r}, which is not for students." for secret in names if secret in text),
+        *(f"{release}: holds the line {line!r}, which is not for students." for line in _secrets(assignment) & lines),
+        *(f"{path}: lies beside the release, but students need the notebook only. Remove it." for path in beside),
+        *(f"{release}: cell {cell.id} has outputs. Build it anew." for cell in book.cells if cell.get("outputs")),
+    ]
+
+
+def _secrets(assignment: Assignment) -> set[str]:
+    """Lines that only hidden checks and answers have: not those that also stand where students may look."""
+    checks = _checks(assignment)
+    source = assignment.checks.read_text("utf-8")
+    master = [cell.source for cell in _notebook(assignment.master).cells]
+    seen = [setup_cell.public_part(source, checks), assignment.stand_ins, assignment.pictures, assignment.hints]
+    seen += setup_cell.kit().values()
+    seen += [_without_answers(cell) for cell in master] + [check.title for check in checks]
+    hidden = _lines("\n".join([source, *(_answer(cell) for cell in master)])) - _lines("\n".join(seen))
+    return {line for line in hidden if len(line) >= SHORTEST_SECRET and not line.startswith(("import ", "from ", "#"))}
+
+
+def _lines(text: str) -> set[str]:
+    return {line.strip() for line in text.splitlines()}
+
+
+def _convert(step: type[BaseConverter], assignment: Assignment, output: Path, scratch: str) -> None:
+    """Runs one of nbgrader's converters with a gradebook of its own. Raises CourseError with nbgrader's words."""
+    config = Config()
+    configure(config)
+    config.CourseDirectory.root = str(assignment.root)
+    config.CourseDirectory.assignment_id = assignment.name
+    config.CourseDirectory.db_url = f"sqlite:///{scratch}/gradebook.db"
+    config.CourseDirectory.release_directory = config.CourseDirectory.solution_directory = str(output)
+    converter = step(coursedir=CourseDirectory(config=config), config=config)
+    converter.log = logging.getLogger("autograder.authoring.release")
+    with _tools_on_path(), _complaints(converter.log) as complaints:
+        try:
+            converter.start()
+        except Exception as error:
+            told = "\n".join(complaints) or str(error)
+            raise CourseError(f"{assignment.master}: nbgrader cannot convert this master:\n{told}") from error
+
+
+@contextlib.contextmanager
+def _tools_on_path() -> Iterator[None]:
+    """nbgrader calls `alembic` by its bare name; it lies beside this Python."""
+    before = os.environ.get("PATH", "")
+    os.environ["PATH"] = os.pathsep.join([str(Path(sys.executable).parent), before])
+    try:
+        yield
+    finally:
+        os.environ["PATH"] = before
+
+
+@contextlib.contextmanager
+def _complaints(log: logging.Logger) -> Iterator[list[str]]:
+    """Collects what is logged as an error, instead of printing it."""
+    heard: list[str] = []
+    handler = logging.Handler(logging.ERROR)
+    handler.emit = lambda record: heard.append(record.getMessage())  # type: ignore[method-assign]
+    log.addHandler(handler)
+    log.propagate = False
+    try:
+        yield heard
+    finally:
+        log.removeHandler(handler)
+
+
+def _assignment_of(resources: Any) -> Assignment:
+    folder = Path(resources["metadata"]["path"]).resolve()
+    return Assignment(folder.parent.parent, folder.name)
+
+
+def _ingredients(assignment: Assignment, master: Any) -> setup_cell.Ingredients:
+    code = [cell for cell in master.cells if cell.cell_type == "code"]
+    answers = {cell.metadata.nbgrader.grade_id: bound(cell.source) for cell in code if is_solution(cell)}
+    given = [cell.source for cell in code if cell.metadata.get("autograder", {}).get("role") == "given"]
+    source = assignment.checks.read_text("utf-8")
+    return setup_cell.Ingredients(
+        answers,
+        "\n".join(given),
+        _checks(assignment),
+        source,
+        assignment.stand_ins,
+        assignment.hints,
+        assignment.pictures,
+    )
+
+
+def _checks(assignment: Assignment) -> list[Check]:
+    """The priced checks of the check file. Raises CourseError if it cannot be imported."""
+    name = f"autograder_checks_of_{assignment.name}"
+    spec = importlib.util.spec_from_file_location(name, assignment.checks)
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    sys.modules[name] = module  # dataclasses look their module up
+    try:
+        spec.loader.exec_module(module)
+    except Exception as error:
+        raise CourseError(f"{assignment.checks}: cannot be imported: {type(error).__name__}: {error}") from error
+    finally:
+        del sys.modules[name]
+    return checks_of(vars(module))
+
+
+def _notebook(path: Path) -> Any:
+    try:
+        return nbformat.read(path, as_version=4)  # type: ignore[no-untyped-call]
+    except (OSError, nbformat.reader.NotJSONError, nbformat.ValidationError) as error:
+        raise CourseError(f"{path}: cannot be read as a notebook: {error}. Run `autograder build` first.") from error
+
+
+def _without_marks(source: str) -> str:
+    """The cell without solution marks and the TODO comments just above them."""
+    kept: list[str] = []
+    for line in source.split("\n"):
+        if line.strip() == BEGIN:
+            while kept and _todo_above(kept):
+                kept.pop()
+        elif line.strip() != END:
+            kept.append(line)
+    return "\n".join(kept)
+
+
+def _todo_above(lines: list[str]) -> bool:
+    """True if the last line belongs to a comment that began with TODO."""
+    comment = list(itertools.takewhile(lambda line: line.lstrip().startswith("#"), reversed(lines)))
+    return any(line.lstrip().startswith("# TODO") for line in comment)
+
+
+def _answer(source: str) -> str:
+    """What stands between the solution marks of a cell."""
+    return "\n".join(part.partition(END)[0] for part in source.split(BEGIN)[1:])
+
+
+def _without_answers(source: str) -> str:
+    return "\n".join(part.partition(END)[2] if at else part for at, part in enumerate(source.split(BEGIN)))

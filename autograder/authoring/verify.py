@@ -1,0 +1,54 @@
+"""Whether an assignment keeps its own promises, before any student sees it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from autograder.authoring import release
+from autograder.checks.hints import Catalogue
+from autograder.checks.runner import CheckRunner, points_by_stub
+from autograder.core.course import Assignment
+from autograder.grading import scoring
+from autograder.grading.group import grade, task_of
+from autograder.sandbox import Mode
+
+
+@dataclass(frozen=True)
+class Promise:
+    """One thing that must hold: `problem` says what is wrong and what to do, and is empty where it holds."""
+
+    title: str
+    problem: str = ""
+
+
+def verify(assignment: Assignment, mode: Mode | None = None) -> Iterator[Promise]:
+    """Looks at every promise in turn."""
+    yield Promise("The generated notebooks are current.", "; ".join(release.stale(assignment.root, assignment.name)))
+    yield Promise("Nothing hidden stands in the release.", "; ".join(release.leaks(assignment.root, assignment.name)))
+    yield Promise("Points in the notebook and in the checks agree.", _disagreement(assignment))
+    solved = grade(task_of(assignment, "solution", assignment.solution.read_bytes(), 1, mode))
+    yield Promise("The solution earns all points.", scoring.lost(solved))
+    untouched = grade(task_of(assignment, "release", assignment.release.read_bytes(), 1, mode))
+    earned = f"it earned {untouched.points}: a check passes without an answer." if untouched.points else ""
+    yield Promise("The untouched release earns nothing.", earned)
+
+
+def _disagreement(assignment: Assignment) -> str:
+    cells = json.loads(assignment.release.read_text(encoding="utf-8"))["cells"]
+    marks = [cell["metadata"].get("nbgrader", {}) for cell in cells]
+    told = {mark["grade_id"].removesuffix("_check"): float(mark["points"]) for mark in marks if _is_judged(mark)}
+    priced = points_by_stub(CheckRunner(assignment.checks, Catalogue.parse(assignment.hints)).checks)
+    differing = [
+        f"{stub} has {told.get(stub, 0):g} in the notebook and {priced.get(stub, 0):g} in the checks"
+        for stub in sorted({*told, *priced})
+        if abs(told.get(stub, 0) - priced.get(stub, 0)) > 1e-9
+    ]
+    return "; ".join(differing)
+
+
+def _is_judged(mark: Mapping[str, Any]) -> bool:
+    """Whether checks give a cell's points: answers in words are for a person."""
+    return bool(mark.get("grade") and not mark.get("solution"))

@@ -1,0 +1,239 @@
+"""Sentences for authors of checks: looked at — got — wanted — hint."""
+
+from __future__ import annotations
+
+import contextlib
+import itertools
+import linecache
+import math
+from collections.abc import Callable, Iterator, Sequence
+from contextvars import ContextVar
+from types import TracebackType
+from typing import Any
+
+import numpy as np
+import torch
+
+from autograder.core.model import Advice, Exhibit, Failure, Frame, Picture, Weighed
+
+Hint = str | None | Callable[[], "str | None"]
+LONGEST = 300
+"""Characters of a value or message that a sentence may quote."""
+
+_advice: ContextVar[list[Advice] | None] = ContextVar("advice", default=None)
+
+
+_exhibits: ContextVar[list[Exhibit] | None] = ContextVar("exhibits", default=None)
+
+_weighed: ContextVar[list[Weighed] | None] = ContextVar("weighed", default=None)
+
+
+class Mismatch(AssertionError):  # noqa: N818 - an observation, not a fault of the kit
+    """A promise was looked at and not kept.
+
+    `hint` is a hint id; `sure` is False where it is only likely; `because` is the exception of student code behind it.
+    """
+
+    def __init__(
+        self,
+        looked_at: str,
+        got: object,
+        wanted: object,
+        hint: str | None = None,
+        sure: bool = True,
+        because: Failure | None = None,
+    ) -> None:
+        self.looked_at = looked_at
+        self.got = _short(got)
+        self.wanted = _short(wanted)
+        self.hint = hint
+        self.sure = sure
+        self.because = because
+        super().__init__(f"{self.looked_at}: got {self.got}; wanted {self.wanted}.")
+
+
+def that(ok: bool, *, looked_at: str, got: object, wanted: object, hint: Hint = None, sure: bool = True) -> None:
+    """Raises Mismatch unless `ok`. A `hint` that needs more experiments may be a function; it runs only on failure."""
+    if not ok:
+        raise Mismatch(looked_at, got, wanted, hint() if callable(hint) else hint, sure)
+
+
+def shape(looked_at: str, tensor: Any, wanted: Sequence[int], hint: Hint = None) -> None:
+    """`tensor` is a tensor or array of exactly the shape `wanted`."""
+    that(
+        isinstance(tensor, torch.Tensor | np.ndarray),
+        looked_at=looked_at,
+        got=type_name(tensor),
+        wanted=f"a tensor of shape {tuple(wanted)}",
+        hint=hint,
+    )
+    got = tuple(tensor.shape)
+    that(got == tuple(wanted), looked_at=looked_at, got=f"shape {got}", wanted=f"shape {tuple(wanted)}", hint=hint)
+
+
+def finite(looked_at: str, values: object, hint: Hint = None) -> None:
+    """Every number in `values` (number, list, array or tensor) is neither NaN nor infinite."""
+    numbers = _numbers(values)
+    bad = numbers[~np.isfinite(numbers)]
+    that(not bad.size, looked_at=looked_at, got=f"{bad[0] if bad.size else ''}", wanted="finite numbers", hint=hint)
+
+
+def close(looked_at: str, got: object, wanted: object, tolerance: float = 1e-6, hint: Hint = None) -> None:
+    """`got` equals `wanted` up to `tolerance`, everywhere; NaN is close to nothing."""
+    left, right = _numbers(got), _numbers(wanted)
+    that(
+        left.shape == right.shape,
+        looked_at=looked_at,
+        got=f"shape {left.shape}",
+        wanted=f"shape {right.shape}",
+        hint=hint,
+    )
+    near = np.abs(left - right) <= tolerance
+    if near.all():
+        return
+    where = int(np.argmin(near))
+    place = f" at place {where}" if left.size > 1 else ""
+    that(False, looked_at=looked_at + place, got=_number(left[where]), wanted=_number(right[where]), hint=hint)
+
+
+def decreases(
+    looked_at: str, before: float, after: float, margin: float = 0.1, hint: Hint = None, tries: int = 1
+) -> None:
+    """`after` is below `before` by the share `margin` or more (0.1 is 10 %), in the best of up to `tries` attempts."""
+    _weigh(looked_at, 1 - after / before if before else 0.0, margin, tries)
+    that(
+        math.isfinite(after) and after <= before * (1 - margin),
+        looked_at=looked_at,
+        got=f"{_number(before)} before and {_number(after)} after",
+        wanted=f"a fall by {margin:.0%} or more",
+        hint=hint,
+    )
+
+
+def accuracy(
+    looked_at: str,
+    got: float,
+    needed: float,
+    usually: str,
+    hint: Hint = None,
+    tries: int = 1,
+    attempts: Sequence[float] = (),
+) -> None:
+    """The share `got`, the best of up to `tries` attempts, is at least `needed`; `usually` is what right solutions
+    reach. `attempts`: what each gave so far, where each has more patience than the one before."""
+    _weigh(looked_at, got, needed, tries, attempts)
+    wanted = f"{needed:.0%} or more; right solutions usually reach {usually}"
+    that(got >= needed, looked_at=looked_at, got=f"{got:.1%}", wanted=wanted, hint=hint)
+
+
+def type_name(value: object) -> str:
+    """The name of a value's type, also of an object that stays in the student's process."""
+    told = getattr(value, "__student_type__", None)
+    kind = type(value)
+    own = kind.__qualname__ if kind.__module__ in ("builtins", "__main__") else f"{kind.__module__}.{kind.__qualname__}"
+    return _short(told if isinstance(told, str) else own)
+
+
+def advise(hint: str, detail: str = "") -> None:
+    """Tells something that costs nothing; heard only inside `collecting`."""
+    heard = _advice.get()
+    if heard is not None and all(advice.hint != hint for advice in heard):
+        heard.append(Advice(hint, detail))
+
+
+@contextlib.contextmanager
+def collecting() -> Iterator[list[Advice]]:
+    """Gathers the advice given while the block runs, each hint once."""
+    heard: list[Advice] = []
+    token = _advice.set(heard)
+    try:
+        yield heard
+    finally:
+        _advice.reset(token)
+
+
+MOST_POINTS, MOST_PICTURES = 200, 12
+"""How much of an exhibit is kept: every row of a class carries it."""
+
+
+def show(
+    title: str,
+    curve: Sequence[float] = (),
+    lines: Sequence[tuple[str, float]] = (),
+    pictures: Sequence[tuple[str, Any]] = (),
+) -> None:
+    """Shows the student their own work on public data; heard only inside `showing`, and never decides anything.
+
+    `curve`: numbers, cut at the first that is not finite. `pictures`: captions with uint8 arrays (height, width).
+    """
+    shown = _exhibits.get()
+    if shown is None:
+        return
+    finite_part = list(itertools.takewhile(math.isfinite, map(float, curve)))[:MOST_POINTS]
+    small = [Picture(caption, grey.shape[1], grey.astype(np.uint8).tobytes().hex()) for caption, grey in pictures]
+    shown.append(Exhibit(title, tuple(finite_part), tuple(lines), tuple(small[:MOST_PICTURES])))
+
+
+@contextlib.contextmanager
+def showing() -> Iterator[list[Exhibit]]:
+    """Gathers what is shown while the block runs."""
+    shown: list[Exhibit] = []
+    token = _exhibits.set(shown)
+    try:
+        yield shown
+    finally:
+        _exhibits.reset(token)
+
+
+@contextlib.contextmanager
+def weighing() -> Iterator[list[Weighed]]:
+    """Gathers the numbers that decide while the block runs, in order; for measuring thresholds."""
+    numbers: list[Weighed] = []
+    token = _weighed.set(numbers)
+    try:
+        yield numbers
+    finally:
+        _weighed.reset(token)
+
+
+def _weigh(looked_at: str, got: float, needed: float, tries: int, attempts: Sequence[float] = ()) -> None:
+    numbers = _weighed.get()
+    if numbers is not None:
+        numbers.append(Weighed(looked_at, _finite(got), needed, tries, tuple(map(_finite, attempts))))
+
+
+def _finite(share: float) -> float:
+    return share if math.isfinite(share) else 0.0
+
+
+def failure_of(error: BaseException) -> Failure:
+    """What may be told of an exception: the one that crossed from the sandbox, or a live one of the notebook."""
+    known = getattr(error, "failure", None)
+    if isinstance(known, Failure):
+        return known
+    return Failure(type(error).__name__, _short(error), tuple(_frames(error.__traceback__)))
+
+
+def _frames(traceback: TracebackType | None) -> Iterator[Frame]:
+    """The lines of a live traceback that the student wrote: those of the notebook's own namespace."""
+    while traceback is not None:
+        frame, line = traceback.tb_frame, traceback.tb_lineno
+        if frame.f_globals.get("__name__") == "__main__":
+            name = frame.f_code.co_name
+            text = linecache.getline(frame.f_code.co_filename, line).strip()
+            yield Frame("your notebook" if name == "<module>" else f"your {name}", line, text)
+        traceback = traceback.tb_next
+
+
+def _numbers(values: object) -> np.ndarray:
+    plain = values.detach().cpu().numpy() if isinstance(values, torch.Tensor) else values
+    return np.asarray(plain, dtype=np.float64).reshape(-1)
+
+
+def _number(value: float) -> str:
+    return f"{float(value):.6g}"
+
+
+def _short(value: object) -> str:
+    text = str(value)
+    return text if len(text) <= LONGEST else text[: LONGEST - 1] + "…"

@@ -1,0 +1,147 @@
+"""The catalogue of mistakes: what to tell a student, and how to read PyTorch's words."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from autograder.checks.expect import Mismatch
+from autograder.core.model import Advice, Failure
+
+NOTEBOOK = "notebook"
+"""The stub of hints that belong to no single stub."""
+
+
+@dataclass(frozen=True)
+class Hint:
+    """One mistake: `text` says how to mend it, `nudge` only where to look; `costs` is told, not enforced."""
+
+    id: str
+    stub: str
+    text: str
+    costs: Literal["points", "advice"]
+    nudge: str
+
+
+@dataclass(frozen=True)
+class Rule:
+    """Words of an error message that mean one mistake; what is left empty matches everything.
+
+    `contains`: one of these fragments stands in the message. `matches`, `inputs`: regular expressions for the message
+    and for the last torch operation's inputs. `kinds`: names of exception classes. `function`: the last torch
+    operation. `frames`: False for an error raised by our call itself, outside of the student's lines.
+    """
+
+    hint: str
+    contains: tuple[str, ...] = ()
+    matches: str = ""
+    kinds: tuple[str, ...] = ()
+    stubs: tuple[str, ...] = ()
+    function: str = ""
+    inputs: str = ""
+    line: str = ""
+    frames: bool | None = None
+    facts: Mapping[str, object] = field(default_factory=dict)
+
+    def fits(self, failure: Failure, stub: str, facts: Mapping[str, object]) -> bool:
+        """True if every condition of the rule holds."""
+        return all(self._answers(failure, stub, facts))
+
+    def _answers(self, failure: Failure, stub: str, facts: Mapping[str, object]) -> Iterator[bool]:
+        call = failure.torch_call
+        yield not self.stubs or stub in self.stubs
+        yield not self.kinds or failure.kind.rpartition(".")[2] in self.kinds
+        yield not self.contains or any(words in failure.message for words in self.contains)
+        yield re.search(self.matches, failure.message) is not None
+        yield not self.function or (call is not None and re.search(self.function, call.function) is not None)
+        yield not self.inputs or (call is not None and re.search(self.inputs, "; ".join(call.inputs)) is not None)
+        yield not self.line or any(re.search(self.line, frame.text) for frame in failure.frames[-1:])
+        yield self.frames is None or self.frames == bool(failure.frames)
+        yield all(facts.get(name) == value for name, value in self.facts.items())
+
+
+class Catalogue(Mapping[str, Hint]):
+    """All hints of an assignment by id, and the ordered rules that lead from an error's words to a hint."""
+
+    def __init__(self, hints: Mapping[str, Hint], rules: tuple[Rule, ...]) -> None:
+        self._hints = dict(hints)
+        self.rules = rules
+
+    @classmethod
+    def parse(cls, toml: str) -> Catalogue:
+        """Reads `[hint.<id>]` tables and `[[rule]]` entries. Raises ValueError with the entry that is wrong."""
+        document = tomllib.loads(toml)
+        hints = {name: _entry(Hint, name, {"id": name, **table}) for name, table in document.get("hint", {}).items()}
+        rules = tuple(_rule(table) for table in document.get("rule", []))
+        for rule in rules:
+            if rule.hint not in hints:
+                raise ValueError(f"A rule of the hints names {rule.hint!r}, which is no hint: add [hint.{rule.hint}].")
+        return cls(hints, rules)
+
+    def __getitem__(self, hint: str) -> Hint:
+        return self._hints[hint]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._hints)
+
+    def __len__(self) -> int:
+        return len(self._hints)
+
+    def translate(self, failure: Failure, stub: str, facts: Mapping[str, object] | None = None) -> str | None:
+        """The hint id that fits an exception of student code while `stub` was checked; None rather than a guess."""
+        return next((rule.hint for rule in self.rules if rule.fits(failure, stub, facts or {})), None)
+
+    def told(self, advice: Iterable[Advice]) -> tuple[Advice, ...]:
+        """The same advice with full text: the detail that was seen, then the hint. Ids of no hint are left out."""
+        known = [one for one in advice if one.hint in self._hints]
+        return tuple(Advice(one.hint, f"{one.message} {self._hints[one.hint].text}".strip()) for one in known)
+
+    def explain(self, problem: AssertionError | Failure, stub: str) -> tuple[str | None, str]:
+        """The hint id, if one fits, and all that the student is told: what was seen first, then how to mend it."""
+        if isinstance(problem, Failure):
+            hint = self.translate(problem, stub)
+            return hint, "\n".join([_raised(problem), *self._advice(hint, True), *_details(problem)])
+        if not isinstance(problem, Mismatch):
+            return None, str(problem)
+        hint = problem.hint if problem.hint in self._hints else None
+        details = _details(problem.because) if problem.because else ()
+        return hint, "\n".join([str(problem), *self._advice(hint, problem.sure), *details])
+
+    def _advice(self, hint: str | None, sure: bool) -> list[str]:
+        if hint is None:
+            return []
+        text = self._hints[hint].text
+        return [text if sure else f"Perhaps this helps: {text}"]
+
+
+def _raised(failure: Failure) -> str:
+    where = f" in {failure.frames[-1].cell}, line {failure.frames[-1].line}" if failure.frames else ""
+    return f"Your code raised {failure.kind}{where}."
+
+
+def _details(failure: Failure) -> Iterator[str]:
+    """The student's failing line, the shapes there, and the original message below."""
+    if failure.frames and failure.frames[-1].text:
+        yield f"The line: {failure.frames[-1].text}"
+    if failure.torch_call is not None:
+        yield f"The last operation: {failure.torch_call.function}({', '.join(failure.torch_call.inputs)})"
+    if failure.message:
+        yield f"The message: {failure.message}"
+
+
+def _rule(table: Mapping[str, Any]) -> Rule:
+    lists = {name: tuple(value) if isinstance(value, list) else value for name, value in table.items()}
+    rule: Rule = _entry(Rule, str(table.get("hint", "without a hint")), lists)
+    for pattern in (rule.matches, rule.function, rule.inputs, rule.line):
+        re.compile(pattern)
+    return rule
+
+
+def _entry(kind: type[Any], name: str, table: Mapping[str, Any]) -> Any:
+    try:
+        return kind(**table)
+    except TypeError as error:
+        raise ValueError(f"The entry {name!r} of the hints does not fit: {error}.") from None

@@ -1,0 +1,196 @@
+"""A course on disk: where its assignments lie and what their settings are."""
+
+from __future__ import annotations
+
+import hashlib
+import tomllib
+from dataclasses import dataclass
+from datetime import timedelta
+from functools import cached_property
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any, Self, TypeVar
+
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, ValidationError, model_validator
+
+from autograder.core.errors import CourseError
+from autograder.results.late import DAY, HOUR, Policy
+
+
+class _Settings(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+S = TypeVar("S", bound=_Settings)
+
+
+class CourseSettings(_Settings):
+    """`course.toml`: what holds for every assignment."""
+
+    title: str
+    badge: str = ""
+
+
+class LimitSettings(_Settings):
+    """What one submission may use: MiB and seconds."""
+
+    memory_mib: int = Field(default=2048, ge=64)
+    cpu_seconds: int = Field(default=120, ge=1)
+    cell_seconds: float = Field(default=20.0, gt=0)
+    extra_cell_seconds: float = Field(default=10.0, gt=0)
+    submission_seconds: float = Field(default=180.0, gt=0)
+
+
+class LateSettings(_Settings):
+    """What being late costs: shares (0..1) of the assignment's points; see `late.Policy`."""
+
+    per_day: float = Field(default=0.0, ge=0, le=1)
+    per_hour: float = Field(default=0.0, ge=0, le=1)
+    grace_minutes: float = Field(default=0.0, ge=0)
+    cap: float = Field(default=1.0, ge=0, le=1)
+    cutoff_hours: float | None = Field(default=None, ge=0)
+
+    @model_validator(mode="after")
+    def _one_share(self) -> Self:
+        if self.per_day and self.per_hour:
+            raise ValueError("late work costs a share per day or per hour, not both")
+        return self
+
+
+class AssignmentSettings(_Settings):
+    """`assignment.toml`: what holds for one assignment."""
+
+    title: str
+    deadline: AwareDatetime | None = None
+    limits: LimitSettings = LimitSettings()
+    late: LateSettings = LateSettings()
+
+    @property
+    def late_policy(self) -> Policy:
+        """The deadline and what being late costs."""
+        table = self.late
+        return Policy(
+            deadline=self.deadline,
+            share=table.per_hour or table.per_day,
+            period=HOUR if table.per_hour else DAY,
+            grace=timedelta(minutes=table.grace_minutes),
+            cap=table.cap,
+            cutoff=None if table.cutoff_hours is None else timedelta(hours=table.cutoff_hours),
+        )
+
+
+@dataclass(frozen=True)
+class Assignment:
+    """One folder below `assignments/` and the places generated from it. Nothing is read before it is asked for."""
+
+    root: Path
+    name: str
+
+    @property
+    def folder(self) -> Path:
+        return self.root / "assignments" / self.name
+
+    @property
+    def master(self) -> Path:
+        return self.folder / f"{self.name}.ipynb"
+
+    @property
+    def checks(self) -> Path:
+        return self.folder / f"test_{self.name}.py"
+
+    @property
+    def release(self) -> Path:
+        return self.root / "release" / self.name / f"{self.name}.ipynb"
+
+    @property
+    def solution(self) -> Path:
+        return self.root / "solutions" / self.name / f"{self.name}.ipynb"
+
+    @cached_property
+    def settings(self) -> AssignmentSettings:
+        return _settings(self.folder / "assignment.toml", AssignmentSettings)
+
+    @property
+    def stand_ins(self) -> str:
+        """Source of `stand_ins.py`, or nothing where the assignment needs none."""
+        return _text_or_nothing(self.folder / "stand_ins.py")
+
+    @property
+    def hints(self) -> str:
+        """Text of `hints.toml`, or nothing where the assignment has no hints of its own."""
+        return _text_or_nothing(self.folder / "hints.toml")
+
+    @property
+    def pictures(self) -> str:
+        """Source of `pictures.py`, the functions that show pictures in the notebook, or nothing."""
+        return _text_or_nothing(self.folder / "pictures.py")
+
+    @cached_property
+    def offered(self) -> tuple[str, ...]:
+        """The names that the set-up cell puts into the notebook."""
+        from autograder.in_notebook import (
+            setup_cell,  # brings PyTorch: seconds that most words of the command line need not spend
+        )
+
+        return setup_cell.offered(self.pictures)
+
+    @cached_property
+    def fingerprint(self) -> str:
+        """SHA-256 (hex) of all that decides a mark: release, checks, stand-ins, hints, limits, kit version.
+
+        Deadline and late policy are left out: they are reckoned with when grades leave, and nothing is graded again.
+        """
+        digest = hashlib.sha256(version("autograder").encode())
+        decisive = [self.release, self.checks, *(self.folder / name for name in ("stand_ins.py", "hints.toml"))]
+        files = {path.name: path.read_bytes() if path.exists() else b"" for path in decisive}
+        settings = self.settings.model_dump_json(exclude={"deadline", "late"}).encode()
+        for name, data in (files | {"assignment.toml": settings}).items():
+            digest.update(f"\0{name} {len(data)}\0".encode() + data)
+        return digest.hexdigest()
+
+
+@dataclass(frozen=True)
+class Course:
+    """A folder with `course.toml` and `assignments/`."""
+
+    root: Path
+
+    @classmethod
+    def at(cls, start: Path) -> Course:
+        """The course that `start` lies in. Raises CourseError where there is none."""
+        for folder in (start.resolve(), *start.resolve().parents):
+            if (folder / "course.toml").is_file():
+                return cls(folder)
+        raise CourseError(f"{start}: neither this folder nor one above it holds a course.toml. Go to the course first.")
+
+    @cached_property
+    def settings(self) -> CourseSettings:
+        return _settings(self.root / "course.toml", CourseSettings)
+
+    @property
+    def assignments(self) -> list[str]:
+        """Names of all assignments, sorted: the folders that hold a master notebook."""
+        return sorted(
+            path.parent.name for path in self.root.glob("assignments/*/*.ipynb") if path.stem == path.parent.name
+        )
+
+    def assignment(self, name: str) -> Assignment:
+        """One assignment. Raises CourseError that names those there are."""
+        if name not in self.assignments:
+            known = ", ".join(self.assignments) or "none"
+            raise CourseError(f"{self.root / 'assignments' / name}: no such assignment. This course has: {known}.")
+        return Assignment(self.root, name)
+
+
+def _settings(path: Path, kind: type[S]) -> S:
+    try:
+        table: dict[str, Any] = tomllib.loads(path.read_text(encoding="utf-8"))
+        return kind.model_validate(table)
+    except FileNotFoundError as error:
+        raise CourseError(f"{path}: this file is missing. Copy it from another assignment and adapt it.") from error
+    except (tomllib.TOMLDecodeError, ValidationError) as error:
+        raise CourseError(f"{path}: {error}. Correct the setting named here.") from error
+
+
+def _text_or_nothing(path: Path) -> str:
+    return path.read_text(encoding="utf-8") if path.exists() else ""

@@ -1,0 +1,385 @@
+"""The checks, hints and overviews of a notebook, for the student who works in it.
+
+The build embeds this file and all it needs into the release's set-up cell. Hidden checks are known here by title and
+points alone.
+"""
+
+from __future__ import annotations
+
+import builtins
+import difflib
+import linecache
+import os
+import re
+import types
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any
+from urllib.error import URLError
+
+from autograder.checks import expect
+from autograder.checks.hints import Catalogue
+from autograder.checks.points import Experiments, checks_of
+from autograder.core.errors import StudentError
+from autograder.core.model import Check, CheckResult, Outcome
+from autograder.in_notebook import card
+from autograder.in_notebook.card import Card, Line
+from autograder.in_notebook.cells import MARKER, Borrowed, borrowed, cells_of, marks, run_afresh
+from autograder.in_notebook.namespace import Missing, Names, desk
+
+TODO = "This part is still a TODO: write it, then delete this line."
+"""What an untouched stub raises, as a NotImplementedError."""
+
+NAMES = ("check", "hint", "progress", "ready_to_submit", "steps")
+"""What the set-up cell of every assignment puts into the notebook."""
+
+SEED = 1
+_DEMO_NEEDS = re.compile(r"#\s*demo\b(?:\s*:\s*needs\s+(?P<stubs>[\w\s,]*))?")
+_MARK = {
+    Outcome.PASSED: card.PASSED,
+    Outcome.FAILED: card.FAILED,
+    Outcome.NOT_ATTEMPTED: card.OPEN,
+    Outcome.ERROR: card.OPEN,
+}
+_NO_DATA = (
+    "The data could not be fetched, since this computer does not reach the internet just now: check the connection and "
+    "run this cell again. (It has to work only once; after that the data lie beside the notebook.)"
+)
+
+
+class Lesson:
+    """One notebook's checks. `parts`: the names that each stub defines; `given`: the imports every notebook has;
+    `hidden`: (stub, title, points) of checks that run only when graded; `checks`, `stand_ins`: namespaces; `pictures`:
+    names that the set-up cell offers besides the lesson's own; `shell`: the IPython shell whose names are looked at, by
+    default the running one."""
+
+    def __init__(
+        self,
+        parts: Mapping[str, Sequence[str]],
+        given: str,
+        hidden: Iterable[tuple[str, str, float]],
+        checks: Mapping[str, object],
+        stand_ins: Mapping[str, object],
+        hints: str,
+        shell: Any = None,
+        pictures: Sequence[str] = (),
+    ) -> None:
+        self._parts, self._given, self._offered = dict(parts), given, (*NAMES, *pictures)
+        self._hidden = tuple(Check("", stub, points, title, hidden=True) for stub, title, points in hidden)
+        self._checks, self._stand_ins = checks, stand_ins
+        self._public = tuple(checks_of(checks))
+        self._catalogue = Catalogue.parse(hints)
+        self._steps: dict[str, tuple[str, ...]] = {}
+        self._known: dict[str, tuple[tuple[object, ...], tuple[CheckResult, ...]]] = {}
+        self._shell = shell if shell is not None else _shell()
+        if self._shell is not None:
+            self._attach(self._shell)
+
+    def steps(self, stub: str, *texts: str) -> None:
+        """Keeps the hints of a stub, from a nudge to nearly everything."""
+        self._steps[stub] = texts
+
+    def check(self, stub: str) -> float | None:
+        """Shows what of one part works. Where nbgrader runs it, returns the points of passed visible checks."""
+        if not self._knows(stub):
+            return None
+        results = self._run(stub)
+        if "NBGRADER_EXECUTION" in os.environ:
+            return float(sum(result.points for result in results))
+        card.show(self._card(stub, results))
+        return None
+
+    def hint(self, stub: str, level: int = 1) -> None:
+        """Shows what may help with one part: level 1 is a nudge, higher levels tell more."""
+        if not self._knows(stub):
+            return
+        texts = self._help(stub)
+        if not texts:
+            card.show(Card(f"{stub}: all visible checks pass. There is nothing to mend."))
+            return
+        level = min(max(int(level), 1), len(texts))
+        more = (f'Still stuck? hint("{stub}", {level + 1}) tells more.',) if level < len(texts) else ()
+        card.show(Card(f"Hint {level} of {len(texts)} for {stub}", notes=(texts[level - 1], *more)))
+
+    def progress(self) -> None:
+        """Shows all parts and the points that can still be earned."""
+        lines = [self._overview(stub) for stub in self._stubs]
+        earned = sum(result.points for stub in self._stubs for result in self._results(stub))
+        visible, later = _total(self._public), _total(self._hidden)
+        still = f"{visible - earned:g} of them can still be earned" if earned < visible else "All of them are yours"
+        notes = (f"{still}; {later:g} more are given when your work is graded.",)
+        card.show(Card("Your progress", f"{earned:g} of {visible:g} visible points", tuple(lines), notes))
+
+    def ready_to_submit(self) -> None:
+        """Runs the parts afresh, without what memory still holds, and says what would surprise you when graded."""
+        if self._shell is None:
+            print("ready_to_submit() looks at the cells of a notebook: open this file in Jupyter or Colab.")
+            return
+        cells = cells_of(self._shell)
+        found = {stub: cells.answers(stub, names) for stub, names in self._parts.items()}
+        parts = [copies[-1] for copies in found.values() if copies]
+        extra = borrowed(parts, cells, self._given, self._offered)
+        namespace, raised = run_afresh([self._given, extra.code, *parts])
+        lines = [self._readiness(stub, copies, cells.live, namespace, raised) for stub, copies in found.items()]
+        ready = all(line.mark == card.PASSED for line in lines) and not extra.from_demo and not extra.from_nowhere
+        verdict = "ready to hand in" if ready else "not yet"
+        card.show(Card("Before you hand in", verdict, tuple(lines), tuple(_remarks(extra, cells.live, ready))))
+
+    @property
+    def _stubs(self) -> list[str]:
+        return list(dict.fromkeys([*self._parts, *(check.stub for check in (*self._public, *self._hidden))]))
+
+    @property
+    def _namespace(self) -> Mapping[str, object]:
+        if self._shell is not None:
+            names: Mapping[str, object] = self._shell.user_ns
+            return names
+        import __main__
+
+        return vars(__main__)
+
+    def _knows(self, stub: str) -> bool:
+        if stub not in self._stubs:
+            print(f"There is no part called {stub!r}. There are: {', '.join(self._stubs)}.")
+        return stub in self._stubs
+
+    def _run(self, stub: str, namespace: Mapping[str, object] | None = None) -> tuple[CheckResult, ...]:
+        """Results of a stub's visible checks on the notebook's names, or on those of another namespace."""
+        names = self._namespace if namespace is None else namespace
+        with desk(names) as sandbox:
+            given = {"student": Names(names), "stand_ins": Names(self._stand_ins)}
+            experiments = Experiments(self._checks, **given, sandbox=sandbox, seed=SEED)
+            results = tuple(self._result(check, experiments) for check in self._public if check.stub == stub)
+        if namespace is None:
+            self._known[stub] = (self._objects(stub), results)
+        return results
+
+    def _results(self, stub: str) -> tuple[CheckResult, ...]:
+        """The newest results of a stub; its checks run again only if one of its names has changed since."""
+        then, results = self._known.get(stub, ((), ()))
+        now = self._objects(stub)
+        same = len(then) == len(now) and all(old is new for old, new in zip(then, now, strict=True))
+        return results if same and stub in self._known else self._run(stub)
+
+    def _objects(self, stub: str) -> tuple[object, ...]:
+        every = [name for names in self._parts.values() for name in names]
+        return tuple(self._namespace.get(name) for name in self._parts.get(stub, every))
+
+    def _result(self, check: Check, experiments: Experiments) -> CheckResult:
+        with expect.collecting() as advice:
+            outcome, hint, message = self._judged(check, experiments)
+        return CheckResult(check, outcome, hint, message, self._catalogue.told(advice))
+
+    def _judged(self, check: Check, experiments: Experiments) -> tuple[Outcome, str | None, str]:
+        function: Any = self._checks[check.name]
+        try:
+            experiments.run(function)
+        except Missing as error:
+            return Outcome.NOT_ATTEMPTED, None, self._missing(check.stub, error.missing)
+        except StudentError as error:
+            if is_open(error):
+                return Outcome.NOT_ATTEMPTED, None, ""
+            return Outcome.FAILED, *self._catalogue.explain(error.failure, check.stub)
+        except AssertionError as error:
+            return Outcome.FAILED, *self._catalogue.explain(error, check.stub)
+        except Exception as error:
+            return (
+                Outcome.ERROR,
+                None,
+                f"This check itself broke; that is not your fault. {type(error).__name__}: {error}",
+            )
+        return Outcome.PASSED, None, ""
+
+    def _missing(self, stub: str, name: str) -> str:
+        if name in {known for names in self._parts.values() for known in names}:
+            owner = next(part for part, names in self._parts.items() if name in names)
+            return self._unrun(owner, name)
+        return f"Run the cells above first: {name} is not there yet. {stub} needs it."
+
+    def _unrun(self, stub: str, name: str) -> str:
+        run = self._shell is not None and any(
+            marks(source, stub) for source in self._shell.history_manager.input_hist_raw
+        )
+        if not run:
+            return f"Run the cell that begins with {MARKER} {stub} first, then this one again."
+        near = difflib.get_close_matches(name, [key for key in self._namespace if not key.startswith("_")], n=1)
+        other = f" There is {near[0]}: use the name of the task." if near else ""
+        return f"The cell {MARKER} {stub} was run, but there is no {name}. Did it end with an error?{other}"
+
+    def _card(self, stub: str, results: Sequence[CheckResult]) -> Card:
+        broken = next((result for result in results if result.outcome is not Outcome.PASSED), None)
+        lines = [_line(result, explained=result is broken) for result in results]
+        lines += [Line(card.LATER, check.title, f"{check.points:g} when graded") for check in self._later(stub)]
+        told = dict.fromkeys(advice.message for result in results for advice in result.advice)
+        lines += [Line(card.TOLD, f"Advice, costs nothing: {message}") for message in told]
+        earned, all_points = sum(result.points for result in results), _total(self._of(stub))
+        return Card(
+            stub, f"{earned:g} of {all_points:g} points so far", tuple(lines), tuple(self._notes(stub, results))
+        )
+
+    def _notes(self, stub: str, results: Sequence[CheckResult]) -> Iterable[str]:
+        outcomes = {result.outcome for result in results}
+        if not results:
+            yield "There is nothing to see here yet: this part is looked at when your work is graded."
+        elif outcomes == {Outcome.NOT_ATTEMPTED}:
+            yield f'Not attempted yet. For a nudge: hint("{stub}")'
+        elif Outcome.FAILED in outcomes:
+            yield f'For more help: hint("{stub}")'
+        elif outcomes == {Outcome.PASSED}:
+            yield "Well done: every visible check passes."
+
+    def _help(self, stub: str) -> tuple[str, ...]:
+        """The hints of a stub as it stands: of its first mistake, if that is a known one; none if it is right."""
+        results = self._results(stub)
+        failed = [result for result in results if result.outcome is Outcome.FAILED]
+        if results and all(result.outcome is Outcome.PASSED for result in results):
+            return ()
+        steps = self._steps.get(stub, ())
+        known = next((result.hint for result in failed if result.hint), None)
+        if known is not None:
+            hint = self._catalogue[known]
+            return tuple(dict.fromkeys([hint.nudge, hint.text, *steps[-1:]]))
+        return steps or ("Read the explanation above the cell once more, then its TODO lines.",)
+
+    def _overview(self, stub: str) -> Line:
+        results = self._results(stub)
+        outcomes = {result.outcome for result in results}
+        later = _total(self._later(stub))
+        earned, visible = sum(result.points for result in results), _total(result.check for result in results)
+        value = ", ".join(
+            [f"{earned:g} of {visible:g} points"] * bool(results) + [f"{later:g} when graded"] * bool(later)
+        )
+        if not results:
+            return Line(card.LATER, stub, value)
+        if outcomes == {Outcome.PASSED}:
+            return Line(card.PASSED, stub, value)
+        if outcomes <= {Outcome.NOT_ATTEMPTED, Outcome.ERROR}:
+            return Line(card.OPEN, f"{stub}: not attempted yet", value)
+        return Line(card.FAILED, f'{stub}: see check("{stub}")', value)
+
+    def _readiness(
+        self,
+        stub: str,
+        copies: Sequence[str],
+        notebook: bool,
+        namespace: Mapping[str, object],
+        raised: Mapping[str, BaseException],
+    ) -> Line:
+        """One line of `ready_to_submit`: how a part does afresh."""
+        if not copies:
+            lost = "no cell of this notebook answers it" if notebook else "its cell has not been run"
+            return Line(card.OPEN, f"{stub}: {lost}. It is the one that begins with {MARKER} {stub}.")
+        twice = (f"It stands in {len(copies)} cells; the last one counts. Delete the others.",)
+        details = twice if notebook and len(copies) > 1 else ()
+        if copies[-1] in raised:
+            error = raised[copies[-1]]
+            return Line(card.FAILED, f"{stub}: its cell does not run: {type(error).__name__}: {error}", details=details)
+        results = self._run(stub, namespace)
+        earned, visible = sum(result.points for result in results), _total(result.check for result in results)
+        value = f"{earned:g} of {visible:g} points"
+        if all(result.outcome is Outcome.PASSED for result in results):
+            return Line(card.PASSED, stub, value, details)
+        if all(result.outcome is Outcome.NOT_ATTEMPTED for result in results):
+            return Line(card.OPEN, f"{stub}: still a TODO", value, details)
+        broken = next(result for result in results if result.outcome is not Outcome.PASSED)
+        told = broken.message or "A part of it is still a TODO."
+        if earned < sum(result.points for result in self._results(stub)):
+            told = f"It works here only because of something left in memory. Afresh it fails:\n{told}"
+        return Line(card.FAILED, stub, value, (*details, told))
+
+    def _of(self, stub: str) -> list[Check]:
+        return [check for check in (*self._public, *self._hidden) if check.stub == stub]
+
+    def _later(self, stub: str) -> list[Check]:
+        return [check for check in self._hidden if check.stub == stub]
+
+    def _attach(self, shell: Any) -> None:
+        """Lets IPython skip demo cells that cannot run yet, and be kind where a stub is still open."""
+        name = "_skip_demo_cell"
+        kept = [step for step in shell.input_transformers_cleanup if getattr(step, "__name__", "") != name]
+        shell.input_transformers_cleanup[:] = [self._skip_demo_cell, *kept]
+        shell.set_custom_exc((NotImplementedError, RuntimeError, URLError), self._on_error)
+
+    def _skip_demo_cell(self, lines: list[str]) -> list[str]:
+        match = _DEMO_NEEDS.match(next((line.strip() for line in lines if line.strip()), ""))
+        if match is None:
+            return lines
+        if "NBGRADER_EXECUTION" in os.environ:
+            return ["pass\n"]
+        wanted = re.findall(r"\w+", match["stubs"] or "")
+        open_parts = [stub for stub in wanted if not self._written(stub)]
+        if not open_parts:
+            return lines
+        sentence = f"– Not yet: this cell needs {' and '.join(open_parts)}, which you write above."
+        return [f"print({sentence!r})\n"]
+
+    def _written(self, stub: str) -> bool:
+        names = self._parts.get(stub, ())
+        return all(name in self._namespace and not is_todo(self._namespace[name]) for name in names)
+
+    def _on_error(self, shell: Any, kind: Any, error: Any, traceback: Any, tb_offset: int | None = None) -> None:
+        if isinstance(error, NotImplementedError) and TODO in str(error):
+            part = _part_of(traceback)
+            cell = f"the cell that begins with {MARKER} {part}" if part else "its cell above"
+            print(f"– {part or 'One part'} is still a TODO: write {cell}, and run it.")
+        elif isinstance(error, URLError) or "Error downloading" in str(error):
+            print(_NO_DATA)
+        else:
+            shell.showtraceback((kind, error, traceback), tb_offset=tb_offset)
+
+
+def is_todo(thing: object) -> bool:
+    """True for a function that is an untouched stub, and for a class with such a method."""
+    if isinstance(thing, type):
+        return any(is_todo(value) for value in vars(thing).values() if isinstance(value, types.FunctionType))
+    code = getattr(thing, "__code__", None)
+    return isinstance(code, types.CodeType) and TODO in code.co_consts
+
+
+def is_open(error: StudentError) -> bool:
+    """True if student code ended where a stub is still a TODO."""
+    return error.failure.kind == "NotImplementedError" and TODO in error.failure.message
+
+
+def _remarks(extra: Borrowed, notebook: bool, ready: bool) -> Iterable[str]:
+    """Sentences below the card of `ready_to_submit`."""
+    for name in extra.from_demo:
+        yield f"{name} is made by a demo cell only; those are not run when graded. Take it from the arguments instead."
+    for name in extra.from_nowhere:
+        yield f"{name} is used, but no cell defines it."
+    if extra.names:
+        yield f"Your parts also use {', '.join(extra.names)} from other cells: keep these cells in the notebook."
+    if not notebook:
+        yield "Looked at: the cells that you have run, as you ran them last. Save the notebook before you download it."
+    if ready:
+        yield "Now download the notebook (.ipynb) and hand in this one file."
+
+
+def _line(result: CheckResult, explained: bool) -> Line:
+    check = result.check
+    details = tuple(result.message.split("\n")) if explained and result.message else ()
+    return Line(_MARK[result.outcome], check.title, f"{result.points:g} of {check.points:g}", details)
+
+
+def _part_of(traceback: Any) -> str | None:
+    """The stub whose cell raised: the first marker in the source of the innermost frame."""
+    while traceback is not None and traceback.tb_next is not None:
+        traceback = traceback.tb_next
+    lines = linecache.getlines(traceback.tb_frame.f_code.co_filename) if traceback is not None else []
+    marked = (line.partition(MARKER)[2].strip() for line in lines if MARKER in line)
+    return next(marked, None)
+
+
+def _total(checks: Iterable[Check]) -> float:
+    return sum(check.points for check in checks)
+
+
+def _shell() -> Any:
+    """The running IPython shell, or None."""
+    ask: Callable[[], Any] | None = getattr(builtins, "get_ipython", None)
+    if ask is not None:
+        return ask()
+    try:
+        from IPython.core.getipython import get_ipython
+    except ImportError:
+        return None
+    return get_ipython()

@@ -1,0 +1,262 @@
+"""A student's own notebook as checks hold it: the same promises as across the sandbox's wire, without the wire.
+
+Values come back by value, all else as a handle, exceptions as StudentError; and afterwards nothing is disturbed.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import os
+import random
+import tempfile
+import time
+import warnings
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import torch
+from torch import nn
+from torch.overrides import TorchFunctionMode
+
+from autograder.checks.expect import failure_of
+from autograder.core.errors import StudentError
+from autograder.core.model import Failure, TorchCall
+
+_VALUES = (type(None), bool, int, float, str)
+_LONGEST = 120
+"""Characters of a name or shape that a sentence may quote."""
+
+
+class Missing(StudentError, AttributeError):  # noqa: N818 - an observation, not a fault of the kit
+    """The notebook has no such name (yet)."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(Failure("NameError", f"name '{name}' is not defined"))
+        self.missing = name
+
+
+class MissingAttribute(StudentError, AttributeError):  # noqa: N818 - an observation, not a fault of the kit
+    """An object of the notebook has no such attribute."""
+
+
+class Handle:
+    """Stands for an object of the notebook that is no plain value: can be called, indexed, iterated and asked."""
+
+    def __init__(self, thing: object) -> None:
+        self._thing = thing
+
+    @property
+    def __student_type__(self) -> str:
+        kind = type(self._thing)
+        return f"{kind.__module__}.{kind.__qualname__}"[:_LONGEST]
+
+    def __call__(self, *args: object, **kwargs: object) -> Any:
+        inside, named = [bare(value) for value in args], {name: bare(value) for name, value in kwargs.items()}
+        thing: Any = self._thing
+        return _asked(lambda: thing(*inside, **named))
+
+    def __getattr__(self, name: str) -> Any:
+        if name.startswith("__") and name.endswith("__"):
+            raise AttributeError(name)
+        try:
+            return _asked(lambda: getattr(self._thing, name))
+        except StudentError as error:
+            if error.failure.kind == "AttributeError":
+                raise MissingAttribute(error.failure) from error
+            raise
+
+    def __getitem__(self, index: object) -> Any:
+        thing: Any = self._thing
+        return _asked(lambda: thing[bare(index)])
+
+    def __len__(self) -> int:
+        thing: Any = self._thing
+        return int(_asked(lambda: len(thing)))
+
+    def __bool__(self) -> bool:
+        return bool(_asked(lambda: bool(self._thing)))
+
+    def __iter__(self) -> Iterator[Any]:
+        thing: Any = self._thing
+        steps: Any = _asked(lambda: Handle(iter(thing)))._thing
+        end = object()
+        while (item := _asked(lambda: next(steps, end), end)) is not end:
+            yield item
+
+    def __repr__(self) -> str:
+        return f"<{self.__student_type__}>"
+
+
+class Names:
+    """The names of a namespace as attributes. Raises Missing for one that is not there."""
+
+    def __init__(self, namespace: Mapping[str, object]) -> None:
+        self.__dict__["_namespace"] = namespace
+
+    def __getattr__(self, name: str) -> Any:
+        if name not in self._namespace:
+            raise Missing(name)
+        return shown(self._namespace[name])
+
+    def __dir__(self) -> list[str]:
+        return list(self._namespace)
+
+
+class Desk:
+    """What checks call `sandbox`, in a notebook: seeds, files in a folder of its own, and no other process."""
+
+    def __init__(self, folder: str) -> None:
+        self._folder = folder
+
+    def seed(self, number: int) -> None:
+        """Seeds torch, numpy and random."""
+        torch.manual_seed(number)
+        np.random.seed(number % 2**32)
+        random.seed(number)
+
+    def files(self, contents: Mapping[str, bytes]) -> str:
+        """Writes files into a new folder and returns its path."""
+        folder = Path(tempfile.mkdtemp(dir=self._folder))
+        for name, data in contents.items():
+            (folder / name).parent.mkdir(parents=True, exist_ok=True)
+            (folder / name).write_bytes(data)
+        return str(folder)
+
+    def fresh(self) -> None:
+        """Nothing to do: a notebook has one process."""
+
+    def cpu_seconds(self) -> float:
+        """Processor time used so far, in seconds."""
+        return time.process_time()
+
+
+@contextlib.contextmanager
+def desk(namespace: Mapping[str, object]) -> Iterator[Desk]:
+    """A quiet place for checks: prints and warnings are swallowed, and afterwards random states, torch's settings
+    and the models in `namespace` are as they were."""
+    with (
+        tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder,
+        warnings.catch_warnings(),
+        contextlib.redirect_stdout(io.StringIO()),
+        contextlib.redirect_stderr(io.StringIO()),
+        _kept_settings(),
+        _kept_models(namespace),
+    ):
+        warnings.simplefilter("ignore")
+        yield Desk(folder)
+
+
+def shown(value: object) -> Any:
+    """`value` as a check sees it: plain values and copies of arrays and tensors, containers of them, else a handle."""
+    if type(value) in _VALUES or isinstance(value, np.generic | Handle):
+        return value
+    if isinstance(value, torch.Tensor):
+        return value.detach().cpu().as_subclass(torch.Tensor).clone()
+    if isinstance(value, np.ndarray):
+        return np.array(value)
+    if type(value) in (list, tuple):
+        items: Any = value
+        return type(items)(shown(item) for item in items)
+    if type(value) is dict:
+        return {key: shown(item) for key, item in value.items()}
+    return Handle(value)
+
+
+def bare(value: Any) -> Any:
+    """What student code gets for an argument of a check: the object behind a handle, copies of arrays and tensors."""
+    if isinstance(value, Handle):
+        return value._thing
+    if type(value) in (list, tuple):
+        return type(value)(bare(item) for item in value)
+    if type(value) is dict:
+        return {key: bare(item) for key, item in value.items()}
+    if isinstance(value, torch.Tensor):
+        return value.clone()
+    return value.copy() if isinstance(value, np.ndarray) else value
+
+
+class _LastCall(TorchFunctionMode):
+    """Remembers the torch operation that an exception came from, the innermost one."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.error: Exception | None = None
+        self.call: TorchCall | None = None
+
+    def __torch_function__(
+        self, func: Any, types: Any, args: tuple[Any, ...] = (), kwargs: dict[str, Any] | None = None
+    ) -> Any:
+        try:
+            return func(*args, **(kwargs or {}))
+        except Exception as error:
+            if error is not self.error:
+                self.error, self.call = error, _in_words(func, args)
+            raise
+
+
+def _in_words(function: Any, args: tuple[Any, ...]) -> TorchCall:
+    """An operation's name, and dtype and shape of each tensor that went in."""
+    inputs = tuple(
+        f"{str(value.dtype).removeprefix('torch.')} {tuple(value.shape)}"[:_LONGEST]
+        for value in args
+        if isinstance(value, torch.Tensor)
+    )
+    return TorchCall(str(getattr(function, "__name__", ""))[:_LONGEST], inputs)
+
+
+def _asked(question: Callable[[], object], end: object = None) -> Any:
+    """What student code answers, as a check sees it; `end` is passed through. Its exceptions become StudentError."""
+    recorder = _LastCall()
+    try:
+        with recorder:
+            answer = question()
+    except StudentError:
+        raise
+    except (Exception, SystemExit) as error:
+        told = failure_of(error)
+        call = recorder.call if recorder.error is error else None
+        failure = Failure(told.kind, told.message, told.frames, told.torch_call or call)
+        raise StudentError(failure) from error
+    return answer if answer is end and end is not None else shown(answer)
+
+
+@contextlib.contextmanager
+def _kept_settings() -> Iterator[None]:
+    states = torch.get_rng_state(), np.random.get_state(), random.getstate()
+    dtype, gradients, folder = torch.get_default_dtype(), torch.is_grad_enabled(), Path.cwd()
+    try:
+        yield
+    finally:
+        torch.set_rng_state(states[0])
+        np.random.set_state(states[1])
+        random.setstate(states[2])
+        torch.set_default_dtype(dtype)
+        torch.set_grad_enabled(gradients)
+        os.chdir(folder)
+
+
+@contextlib.contextmanager
+def _kept_models(namespace: Mapping[str, object]) -> Iterator[None]:
+    models = [value for value in namespace.values() if isinstance(value, nn.Module)]
+    kept = [(model, model.training, [value.detach().clone() for value in _tensors(model)]) for model in models]
+    try:
+        yield
+    finally:
+        for model, training, values in kept:
+            _put_back(model, values)
+            if model.training is not training:
+                model.train(training)
+
+
+def _put_back(model: nn.Module, values: list[torch.Tensor]) -> None:
+    with torch.no_grad():
+        for tensor, value in zip(_tensors(model), values, strict=False):
+            if tensor.shape == value.shape and not torch.equal(tensor, value):
+                tensor.copy_(value)
+
+
+def _tensors(model: nn.Module) -> list[torch.Tensor]:
+    return [*model.parameters(), *model.buffers()]

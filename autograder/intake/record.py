@@ -1,0 +1,76 @@
+"""`handins.json`: what was handed in for one assignment, kept beside its results for handing grades back later."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from autograder.core.errors import CourseError
+from autograder.core.model import Submission
+
+NAME = "handins.json"
+
+
+@dataclass(frozen=True)
+class HandIns:
+    """All files of a class: the state of the checks they were graded under, and the LMS that named them (or "").
+
+    Of `unresolved` files a person must say whose they are: (submission, sentence).
+    """
+
+    assignment: str
+    fingerprint: str
+    submissions: tuple[Submission, ...]
+    unresolved: tuple[tuple[Submission, str], ...] = ()
+    lms: str = ""
+
+    @property
+    def strays(self) -> tuple[tuple[Submission, str], ...]:
+        """Of `unresolved`, what may stand for itself: no student is called as the file is."""
+        owners = {one.student for one in self.submissions}
+        return tuple(pair for pair in self.unresolved if pair[0].student not in owners)
+
+
+def write(handins: HandIns, folder: Path) -> None:
+    """Write `handins.json` into `folder`; the file is whole or not there."""
+    table = {
+        "assignment": handins.assignment,
+        "fingerprint": handins.fingerprint,
+        "lms": handins.lms,
+        "submissions": [_row(one) for one in handins.submissions],
+        "unresolved": [_row(one) | {"sentence": sentence} for one, sentence in handins.unresolved],
+    }
+    part = folder / f"{NAME}.part"
+    part.write_text(json.dumps(table, indent=1) + "\n", encoding="ascii")
+    part.replace(folder / NAME)
+
+
+def read(folder: Path) -> HandIns:
+    """What `write` wrote. Raises CourseError where nothing was graded into `folder` yet."""
+    path = folder / NAME
+    try:
+        table = json.loads(path.read_text(encoding="ascii"))
+        return HandIns(
+            assignment=table["assignment"],
+            fingerprint=table["fingerprint"],
+            submissions=tuple(_submission(row) for row in table["submissions"]),
+            unresolved=tuple((_submission(row), row["sentence"]) for row in table["unresolved"]),
+            lms=table["lms"],
+        )
+    except FileNotFoundError as error:
+        raise CourseError(f"{path}: nothing was graded here yet. Name the --out folder of a grading.") from error
+    except (ValueError, KeyError, TypeError) as error:
+        raise CourseError(f"{path}: this file is damaged ({error!r}). Grade into the folder again.") from error
+
+
+def _row(one: Submission) -> dict[str, Any]:
+    received = one.received.isoformat() if one.received else None
+    return {"student": one.student, "path": one.path, "sha256": one.sha256, "received": received}
+
+
+def _submission(row: dict[str, Any]) -> Submission:
+    received = datetime.fromisoformat(row["received"]) if row["received"] else None
+    return Submission(row["student"], row["path"], row["sha256"], received)

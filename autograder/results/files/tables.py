@@ -1,0 +1,113 @@
+"""Grades for other programs: CSV for spreadsheets, JUnit XML for build servers."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+from xml.etree import ElementTree
+
+from autograder.checks.hints import Hint
+from autograder.core import untrusted
+from autograder.core.model import CheckResult, Grade, Outcome
+from autograder.grading import scoring
+from autograder.results.late import Final
+
+Value = str | float | None
+
+
+def write_grades(grades: Sequence[Grade], path: Path, finals: Sequence[Final] = ()) -> None:
+    """Write grades.csv: one line per submission with status, points, points of each stub and the reason.
+
+    With `finals` come the columns late (hours), penalty, final, note and hold. Points are empty where nothing could be
+    judged. No cell is a formula, no cell holds a line break.
+    """
+    stubs = list(dict.fromkeys(result.check.stub for grade in grades for result in grade.checks))
+    header = ["student", "status", "points", "max_points", *stubs, "reason"]
+    rows = [[*_start(grade), *_stub_points(grade, stubs), grade.reason] for grade in _sorted(grades)]
+    if finals:
+        ends = {one.grade.student: _end(one) for one in finals}
+        header += ["late", "penalty", "final", "note", "hold"]
+        rows = [[*row, *ends[str(row[0])]] for row in rows]
+    _write_csv(path, [header, *rows])
+
+
+def write_checks(grades: Iterable[Grade], path: Path) -> None:
+    """Write one line per submission and check, for the instructor: messages of hidden checks are in it."""
+    header = ["student", "check", "stub", "points", "max_points", "outcome", "hint", "message"]
+    rows = (_check_row(grade, result) for grade in _sorted(grades) for result in grade.checks)
+    _write_csv(path, [header, *rows])
+
+
+def write_junit(grades: Iterable[Grade], path: Path, hints: Mapping[str, Hint]) -> None:
+    """Write JUnit XML: a suite per submission, a case per check; of hidden checks it tells what students may read."""
+    root = ElementTree.Element("testsuites")
+    for grade in _sorted(grades):
+        _add_suite(root, grade, hints)
+    ElementTree.indent(root)
+    ElementTree.ElementTree(root).write(path, encoding="utf-8", xml_declaration=True)
+
+
+def _sorted(grades: Iterable[Grade]) -> list[Grade]:
+    return sorted(grades, key=lambda grade: grade.key)
+
+
+def _start(grade: Grade) -> list[Value]:
+    return [grade.student, grade.status.value, grade.points, grade.max_points]
+
+
+def _end(final: Final) -> list[Value]:
+    hours = round(final.verdict.late.total_seconds() / 3600, 2)
+    return [hours, final.penalty, final.points, " ".join(final.sentences), final.hold]
+
+
+def _stub_points(grade: Grade, stubs: Iterable[str]) -> list[Value]:
+    results = scoring.by_stub(grade.checks)
+    points = {stub: scoring.total(result.points for result in results[stub]) for stub in results}
+    return [None if grade.points is None else points.get(stub) for stub in stubs]
+
+
+def _check_row(grade: Grade, result: CheckResult) -> list[Value]:
+    check, points = result.check, None if result.outcome is Outcome.ERROR else result.points
+    return [
+        grade.student, check.name, check.stub, points, check.points, result.outcome.value, result.hint, result.message,
+    ]  # fmt: skip
+
+
+def _write_csv(path: Path, rows: Iterable[Sequence[Value]]) -> None:
+    with path.open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file).writerows([untrusted.csv_cell(value) for value in row] for row in rows)
+
+
+def _add_suite(root: ElementTree.Element, grade: Grade, hints: Mapping[str, Hint]) -> None:
+    outcomes = [result.outcome for result in grade.checks]
+    suite = ElementTree.SubElement(
+        root,
+        "testsuite",
+        name=untrusted.visible(grade.student, keep=""),
+        tests=str(len(outcomes) or 1),
+        failures=str(outcomes.count(Outcome.FAILED)),
+        skipped=str(outcomes.count(Outcome.NOT_ATTEMPTED)),
+        errors=str(outcomes.count(Outcome.ERROR) if outcomes else 1),
+        time=f"{grade.seconds:.3f}",
+    )
+    for result in grade.checks:
+        _add_case(suite, grade, result, hints)
+    if not grade.checks:
+        case = ElementTree.SubElement(suite, "testcase", classname=grade.assignment, name="submission")
+        ElementTree.SubElement(case, "error", message=untrusted.visible(grade.reason or grade.status.value))
+
+
+def _add_case(suite: ElementTree.Element, grade: Grade, result: CheckResult, hints: Mapping[str, Hint]) -> None:
+    case = ElementTree.SubElement(
+        suite,
+        "testcase",
+        classname=untrusted.visible(f"{grade.assignment}.{result.check.stub}", keep=""),
+        name=untrusted.visible(result.check.name, keep=""),
+        time=f"{result.seconds:.3f}",
+    )
+    tags = {Outcome.FAILED: "failure", Outcome.NOT_ATTEMPTED: "skipped", Outcome.ERROR: "error"}
+    if result.outcome in tags:
+        text = untrusted.visible(scoring.told(result, hints))
+        child = ElementTree.SubElement(case, tags[result.outcome], message=text.partition("\n")[0])
+        child.text = text
