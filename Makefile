@@ -22,10 +22,10 @@ audit: .venv/ready  ## judge the judge: every right and wrong variant, many seed
 	$(BIN)/autograder audit digits --seeds 20 --ledger audit.db --page docs/audit.md
 
 attacks: .venv/ready  ## play every hostile submission in each mode that this machine offers
-	$(BIN)/python tests/attack_table.py --every-mode
+	$(BIN)/python tests/support/attack_table.py --every-mode
 
 fuzz: .venv/ready  ## feed broken frames and notebooks to their readers, by the million (about half an hour)
-	$(BIN)/python tests/fuzz.py --frames 10000000 --notebooks 100000
+	$(BIN)/python tests/support/fuzz.py --frames 10000000 --notebooks 100000
 
 bench: .venv/ready  ## measure speed beside nbgrader and Otter, overhead, memory, chaos: about an hour
 	for each in ready reference overhead neighbours seeds books engines regrade "endurance --count 2000" "compare --count 21" "chaos --runs 10"; do \

@@ -14,6 +14,7 @@ from autograder.authoring.variant import Variant
 from autograder.core.course import Assignment, Course
 
 sys.path.insert(0, str(ROOT / "tests"))
+sys.path.insert(0, str(ROOT / "tests" / "support"))
 
 import tiny_class
 

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from conftest import MODE, MODE_VARIABLE
+from places import ROOT
 
 from autograder.sandbox import Mode
 
@@ -25,6 +26,6 @@ def test_everything_holds_for_an_ordinary_user(mode: Mode) -> None:
     command = [sys.executable, str(HERE / "ordinary_user.py"), sys.executable]
     command += ["-m", "pytest", "-q", "-x", *(str(HERE / name) for name in SUITE)]
     environment = {**os.environ, MODE_VARIABLE: mode, "PYTHONDONTWRITEBYTECODE": "1", "TMPDIR": "/tmp"}
-    run = subprocess.run(command, env=environment, capture_output=True, text=True, cwd=HERE.parent.parent, check=False)
+    run = subprocess.run(command, env=environment, capture_output=True, text=True, cwd=ROOT, check=False)
     assert run.returncode == 0, run.stdout[-6000:] + run.stderr[-2000:]
     assert " passed" in run.stdout

@@ -16,15 +16,15 @@ from pathlib import Path
 import pytest
 from conftest import LIMITS, MODE, Notebook
 from ordinary_user import closed_folder_above
+from places import ROOT
 
 from autograder.core.errors import SandboxError
 from autograder.core.model import Cell, Role
 from autograder.sandbox import Layer, Mode, Room, Template
 
-CHECKOUT = Path(__file__).resolve().parent.parent.parent
 GRADER = f"""
 import sys, json, time
-sys.path[:0] = [{str(CHECKOUT)!r}, {str(Path(__file__).parent)!r}]
+sys.path[:0] = [{str(ROOT)!r}, {str(Path(__file__).parent)!r}]
 from conftest import LIMITS, MODE
 from autograder.sandbox import Room, Template
 from autograder.core.model import Cell, Role

@@ -1,0 +1,214 @@
+"""Promises of what students get: current, complete, and free of secrets."""
+
+from __future__ import annotations
+
+import ast
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import nbformat
+import pytest
+from places import ROOT
+
+from autograder.authoring import release
+from autograder.core.course import Assignment, Course
+from autograder.core.errors import CourseError
+from autograder.core.model import Check
+from autograder.in_notebook import setup_cell
+from autograder.in_notebook.lesson import TODO
+
+DIGITS = Course(ROOT).assignment("digits")
+STUBS = ["dataset", "model", "train", "accuracy", "predict"]
+
+
+def cells(path: Path) -> dict[str, Any]:
+    return {cell.id: cell for cell in nbformat.read(path, as_version=4).cells}  # type: ignore[no-untyped-call]
+
+
+def text(path: Path) -> str:
+    return "\n".join(cell.source for cell in cells(path).values())
+
+
+@pytest.fixture
+def course(tmp_path: Path) -> Assignment:
+    """A copy of this course that a test may spoil."""
+    for folder in ("assignments", "release", "solutions"):
+        shutil.copytree(ROOT / folder, tmp_path / folder, ignore=shutil.ignore_patterns("wrong", "right"))
+    for name in ("course.toml", "nbgrader_config.py"):
+        shutil.copy(ROOT / name, tmp_path / name)
+    return Course(tmp_path).assignment("digits")
+
+
+def test_generated_notebooks_are_what_the_master_gives() -> None:
+    assert release.stale(ROOT, "digits") == []
+
+
+def test_stock_nbgrader_commands_give_the_committed_notebooks(course: Assignment) -> None:
+    shutil.rmtree(course.root / "release")
+    shutil.rmtree(course.root / "solutions")
+    path = os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])
+    for command in ("generate_assignment", "generate_solution"):
+        subprocess.run(
+            [sys.executable, "-m", "nbgrader", command, "digits"],
+            cwd=course.root,
+            env={**os.environ, "PATH": path},
+            check=True,
+            capture_output=True,
+        )
+    assert course.release.read_bytes() == DIGITS.release.read_bytes()
+    assert course.solution.read_bytes() == DIGITS.solution.read_bytes()
+    assert [path.name for path in course.release.parent.iterdir()] == ["digits.ipynb"]
+    assert [path.name for path in course.solution.parent.iterdir()] == ["digits.ipynb"]
+
+
+def test_a_changed_master_makes_the_generated_notebooks_stale(course: Assignment) -> None:
+    course.master.write_text(
+        course.master.read_text("utf-8").replace("Teach a computer", "Teach your computer"), "utf-8"
+    )
+    assert len(release.stale(course.root, "digits")) == 2
+
+
+def test_nothing_hidden_stands_in_the_release() -> None:
+    assert release.leaks(ROOT, "digits") == []
+
+
+@pytest.mark.parametrize(
+    "secret",
+    [
+        "test_whole",
+        "### BEGIN SOLUTION",
+        "WHOLE_DIGITS, WHOLE_BATCH, WHOLE_EPOCHS, HELD_OUT = 2_100, 16, 2, 800",
+        "pixels = images.flatten(1)",
+    ],
+)
+def test_a_secret_in_the_release_is_found(course: Assignment, secret: str) -> None:
+    book = nbformat.read(course.release, as_version=4)  # type: ignore[no-untyped-call]
+    book.cells[-1].source += f"\n{secret}\n"
+    nbformat.write(book, course.release)  # type: ignore[no-untyped-call]
+    assert any(secret in sentence for sentence in release.leaks(course.root, "digits"))
+
+
+def test_a_file_beside_the_release_is_found(course: Assignment) -> None:
+    shutil.copy(course.checks, course.release.parent)
+    assert any("test_digits.py" in sentence for sentence in release.leaks(course.root, "digits"))
+
+
+def test_the_solution_reads_as_if_there_had_been_no_task() -> None:
+    solution = cells(DIGITS.solution)
+    answers = "\n".join(solution[stub].source for stub in STUBS)
+    assert "BEGIN SOLUTION" not in text(DIGITS.solution)
+    assert "END SOLUTION" not in text(DIGITS.solution)
+    assert "TODO" not in answers
+    assert "NotImplementedError" not in answers
+
+
+@pytest.mark.parametrize("stub", STUBS)
+def test_a_stub_keeps_its_marker_definitions_and_docstrings_and_says_todo(stub: str) -> None:
+    source, answer = cells(DIGITS.release)[stub].source, cells(DIGITS.solution)[stub].source
+    assert source.startswith(f"# YOUR TURN: {stub}\n")
+    assert outline(source) == outline(answer)
+    assert source.count(TODO) == source.count("# TODO") == len(functions(source))
+
+
+def outline(source: str) -> list[tuple[str, str | None]]:
+    kinds = (ast.FunctionDef, ast.ClassDef)
+    return [(node.name, ast.get_docstring(node)) for node in ast.walk(ast.parse(source)) if isinstance(node, kinds)]
+
+
+def functions(source: str) -> list[ast.FunctionDef]:
+    return [node for node in ast.walk(ast.parse(source)) if isinstance(node, ast.FunctionDef)]
+
+
+def test_cells_keep_their_ids() -> None:
+    assert list(cells(DIGITS.master)) == list(cells(DIGITS.release)) == list(cells(DIGITS.solution))
+
+
+def test_the_badge_leads_to_the_release_that_the_settings_name(course: Assignment) -> None:
+    (course.root / "course.toml").write_text('title = "x"\nbadge = "https://colab.example/{release}"\n', "utf-8")
+    release.build(course.root, "digits")
+    assert "](https://colab.example/release/digits/digits.ipynb)" in cells(course.release)["badge"].source
+
+
+def test_the_set_up_cell_is_folded_and_holds_the_kit_verbatim() -> None:
+    setup = cells(DIGITS.release)["setup"]
+    calls = [node for node in ast.walk(ast.parse(setup.source)) if isinstance(node, ast.Call)]
+    embedded = [call.args for call in calls if isinstance(call.func, ast.Name) and call.func.id == "_embed"]
+    sources = {ast.literal_eval(name): ast.literal_eval(source).removeprefix("\n") for name, source in embedded}
+    assert setup.source.startswith("#@title ")
+    assert setup.metadata.jupyter.source_hidden is True
+    assert setup.metadata.cellView == "form"
+    assert {name: sources[name] for name in setup_cell.kit()} == setup_cell.kit()
+    assert sources["stand_ins"] == DIGITS.stand_ins
+
+
+def test_every_helper_of_the_lesson_is_defined_by_the_set_up_cell() -> None:
+    source = cells(DIGITS.release)["setup"].source
+    names = {alias.asname or alias.name for node in ast.parse(source).body for alias in getattr(node, "names", [])}
+    stored = {node.id for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Name)}
+    assert set(DIGITS.offered) <= names | stored
+
+
+CHECKS = '''
+"""Checks."""
+from __future__ import annotations
+
+import math
+from json import dumps, loads
+
+LIMIT = 3
+SECRET = 4
+
+
+def helper(x):
+    return math.floor(x)
+
+
+# Why this is so.
+@probe
+def experiment(student):
+    return helper(student.x), dumps({})
+
+
+@points(1, stub="a")
+def test_open(experiment):
+    """Open"""
+    assert experiment[0] < LIMIT
+
+
+@points(1, stub="a", hidden=True)
+def test_closed(experiment):
+    """Closed"""
+    assert experiment[0] < SECRET
+'''
+OPEN, CLOSED = Check("test_open", "a", 1, "Open"), Check("test_closed", "a", 1, "Closed", hidden=True)
+
+
+def test_of_the_checks_only_what_public_ones_need_is_embedded() -> None:
+    public = setup_cell.public_part(CHECKS, [OPEN, CLOSED])
+    assert public == (
+        "from __future__ import annotations\n\nimport math\n\nfrom json import dumps\n\nLIMIT = 3\n\n"
+        "def helper(x):\n    return math.floor(x)\n\n"
+        "# Why this is so.\n@probe\ndef experiment(student):\n    return helper(student.x), dumps({})\n\n"
+        '@points(1, stub="a")\ndef test_open(experiment):\n    """Open"""\n    assert experiment[0] < LIMIT\n'
+    )
+
+
+def test_a_public_check_that_needs_a_hidden_one_is_refused() -> None:
+    source = CHECKS.replace("assert experiment[0] < LIMIT", "test_closed(experiment)")
+    with pytest.raises(CourseError, match="test_closed is needed by a public one"):
+        setup_cell.public_part(source, [OPEN, CLOSED])
+
+
+def test_hints_that_nothing_public_names_stay_with_the_instructor() -> None:
+    toml = '[hint.one]\ntext = "1"\n\n[hint.two]\ntext = "2"\n\n[hint.three]\ntext = "3"\n\n[[rule]]\nhint = "two"\n'
+    assert setup_cell.needed_hints(toml, 'hint="one"') == toml.replace('[hint.three]\ntext = "3"\n\n', "") + "\n"
+
+
+def test_a_file_that_cannot_be_quoted_is_refused_with_its_name() -> None:
+    ingredients = setup_cell.Ingredients({}, "", [], "", "x = '''a'''", "")
+    with pytest.raises(CourseError, match=r"stand_ins\.py"):
+        setup_cell.set_up(ingredients)
