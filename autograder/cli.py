@@ -27,7 +27,7 @@ from typer.core import TyperGroup
 
 from autograder.commands.progress import Progress
 from autograder.core import untrusted
-from autograder.core.course import Assignment, Course
+from autograder.core.course import DATA_VARIABLE, Assignment, Course
 from autograder.core.errors import AutograderError, CourseError
 from autograder.core.model import Grade, Outcome
 from autograder.grading import scoring
@@ -247,6 +247,7 @@ def regrade(
     before = again.handed_over(folder)
     with _interruptible(), _engine_of(run) as grader:
         from autograder.grading import group as grading
+        from autograder.results import handover
 
         group = _class(assignment, submissions.resolve(), folder.resolve(), run, _roster(roster, assignment))
         rows = _rows(group, grader, grading.Plan(mode, ledger, reuse=True, keep=not dry_run))
@@ -256,7 +257,7 @@ def regrade(
         if dry_run:
             out.print("Nothing was written. Without --dry-run it will be.")
         else:
-            grading.hand_over(group, rows, gradebook)
+            handover.hand_over(group, rows, gradebook)
             out.print(f"Results, feedback pages and gradebook: {folder}")
 
 
@@ -316,12 +317,12 @@ def report(
 ) -> None:
     """Write the class report again, by the deadline, late policy and roster of now."""
     from autograder.grading import group as grading
-    from autograder.results import finals
+    from autograder.results import finals, handover
 
     assignment, folder = Course.at(Path.cwd()).assignment(name), folder.resolve()
     given, ends = finals.again(assignment, folder, _roster(roster, assignment), ledger, gradebook)
     path = folder / ("report-anonymous.html" if anonymous else "report.html")
-    grading.report_on(assignment, ends, path, grading.unresolved_rows(assignment, given.strays), anonymous)
+    handover.report_on(assignment, ends, path, grading.unresolved_rows(assignment, given.strays), anonymous)
     out.print(f"Class report: {path}", soft_wrap=True)
 
 
@@ -470,13 +471,14 @@ def _grade(
     """Grades what lies in `submissions`, writes everything to `folder` and prints the class."""
     with _interruptible(), _engine_of(run) as engine:
         from autograder.grading import group as grading
+        from autograder.results import handover
         from autograder.results.pages import report
 
         group = _class(assignment, submissions, folder, run, roster)
         rows = _rows(group, engine, grading.Plan(run.mode, run.ledger))
         engine.shutdown(wait=False)  # it ends while the class is handed over
         begin = monotonic()
-        grading.hand_over(group, rows, run.gradebook)
+        handover.hand_over(group, rows, run.gradebook)
     out.print(report.class_table(rows))
     for _, sentence in group.unresolved:
         _tick(False, "A person must say whose this is:", sentence)
@@ -541,7 +543,7 @@ def _use_data(root: Path | None) -> None:
     from autograder.torchlab import mnist
 
     if root is not None:
-        os.environ[mnist.VARIABLE] = str(root.resolve())
+        os.environ[DATA_VARIABLE] = str(root.resolve())
     mnist.find()
 
 

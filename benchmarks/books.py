@@ -46,8 +46,8 @@ def made_up(count: int) -> tuple[list[Grade], tuple[Cell, ...]]:
     book = notebook.parse(assignment.solution.read_bytes())
     script = notebook.restore(book, notebook_of(assignment.release))
     people = [Submission(f"s{number:05}", "", hashlib.sha256(b"%d" % number).hexdigest()) for number in range(count)]
-    facts: dict[str, Any] = {"assignment": assignment.name, "fingerprint": "f" * 64, "seed": 1}
-    return [scoring.grade_of(one, promised=checks, results=results, **facts) for one in people], script.cells
+    terms, evidence = scoring.Terms(assignment.name, "f" * 64, 1, checks), scoring.Evidence(results)
+    return [scoring.grade_of(one, terms, evidence) for one in people], script.cells
 
 
 def notebook_of(path: Path) -> dict[str, Any]:

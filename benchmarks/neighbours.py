@@ -14,7 +14,7 @@ from autograder.authoring.audit import Notebooks
 from autograder.authoring.variant import parse
 from autograder.core.model import Submission
 from autograder.grading.engines.local import LocalEngine
-from autograder.grading.group import Task, grade
+from autograder.grading.submission import Task, grade
 
 HONEST = '"""The reference."""\n'
 HOG = '''"""Computes on as many threads as it gets."""

@@ -15,8 +15,10 @@ from record import machine, publish
 from autograder.core.model import Grade
 from autograder.grading import timing
 from autograder.grading.engines.local import LocalEngine
-from autograder.grading.group import Class, Plan, Task, grade, grade_class, hand_over
+from autograder.grading.group import Class, Plan, grade_class
+from autograder.grading.submission import Task, grade
 from autograder.intake import hand_ins
+from autograder.results.handover import hand_over
 
 SEED = 7
 

@@ -13,7 +13,7 @@ from record import machine, publish
 from autograder.authoring.audit import Notebooks
 from autograder.authoring.calibrate import REFERENCE
 from autograder.core.model import Grade
-from autograder.grading.group import grade
+from autograder.grading.submission import grade
 
 
 def main() -> None:

@@ -13,8 +13,9 @@ from record import machine, publish
 from autograder.authoring import audit
 from autograder.authoring.calibrate import REFERENCE
 from autograder.authoring.variant import Variant
-from autograder.grading.engines.local import LocalEngine, ended, slots
-from autograder.grading.group import grade
+from autograder.grading.engines.engine import ended_in_turn
+from autograder.grading.engines.local import LocalEngine, slots
+from autograder.grading.submission import grade
 
 RIGHT = ("sgd_plain", "conv_lenet", "optimiser_adagrad", "augmentation_mixup", "batches_cached_in_a_list")
 """Five right styles, of different speed."""
@@ -56,7 +57,7 @@ def graded(variants: list[Variant], seeds: int, jobs: int) -> dict[str, Counter[
     found: dict[str, Counter[tuple[float | None, str]]] = {one.name: Counter() for one in variants}
     with LocalEngine(jobs) as engine:
         trials = ((one.name, notebooks.task(one, seed * 7919)) for one in variants for seed in range(1, seeds + 1))
-        for (name, _), future in ended(lambda trial: engine.submit(grade, trial[-1]), trials):
+        for (name, _), future in ended_in_turn(lambda trial: engine.submit(grade, trial[-1]), trials):
             end = future.result()
             found[name][end.points, end.status.value] += 1
     return found

@@ -17,14 +17,13 @@ from pathlib import Path
 
 from autograder.authoring import variant
 from autograder.authoring.variant import Variant
-from autograder.core.course import Assignment
+from autograder.core.course import DATA_VARIABLE, Assignment
 from autograder.core.errors import CourseError, SandboxError
 from autograder.core.model import Grade, Outcome, RunStatus
-from autograder.grading.engines.local import ended
-from autograder.grading.group import Task, grade, task_of
+from autograder.grading.engines.engine import ended_in_turn
 from autograder.grading.ledger import Ledger
+from autograder.grading.submission import Task, grade, task_of
 from autograder.sandbox import Mode
-from autograder.torchlab import mnist
 
 WHOLE = "whole"
 ANY = "any"
@@ -118,7 +117,7 @@ def audit(
                 else:
                     yield one, right, seed, task
 
-    for (one, right, seed, _), future in ended(lambda trial: engine.submit(grade, trial[-1]), left()):
+    for (one, right, seed, _), future in ended_in_turn(lambda trial: engine.submit(grade, trial[-1]), left()):
         try:
             row = future.result()
         except SandboxError as error:
@@ -133,7 +132,7 @@ def audit(
 
 def _state(assignment: Assignment) -> str:
     """SHA-256 (hex) of all that decides a trial: the assignment, each line of the kit, and the data in use."""
-    digest = hashlib.sha256(f"{assignment.fingerprint} {os.environ.get(mnist.VARIABLE)}".encode())
+    digest = hashlib.sha256(f"{assignment.fingerprint} {os.environ.get(DATA_VARIABLE)}".encode())
     package = Path(__file__).parents[1]
     for path in sorted(package.rglob("*.py")):
         digest.update(f"\0{path.relative_to(package)}\0".encode() + path.read_bytes())

@@ -20,8 +20,8 @@ from autograder.authoring.variant import Variant
 from autograder.core.course import Assignment
 from autograder.core.errors import CourseError
 from autograder.core.model import Weighed
-from autograder.grading.engines.local import ended
-from autograder.grading.group import Task, grade
+from autograder.grading.engines.engine import ended_in_turn
+from autograder.grading.submission import Task, grade
 from autograder.sandbox import Mode
 
 _HALF_A_DIGIT, _NEAREST_TO_CERTAIN = 1 / 64, 1e-4
@@ -82,7 +82,7 @@ def calibrate(
         for seed in range(seeds)
     )
     heaps: dict[tuple[str, str, bool], list[Weighed]] = {}
-    for (name, right, _), future in ended(lambda trial: engine.submit(weigh, trial[-1]), trials):
+    for (name, right, _), future in ended_in_turn(lambda trial: engine.submit(weigh, trial[-1]), trials):
         for number in future.result():
             heaps.setdefault((number.looked_at, name, right), []).append(number)
         done(future)

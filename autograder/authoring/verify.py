@@ -12,7 +12,7 @@ from autograder.checks.hints import Catalogue
 from autograder.checks.runner import CheckRunner, points_by_stub
 from autograder.core.course import Assignment
 from autograder.grading import scoring
-from autograder.grading.group import grade, task_of
+from autograder.grading.submission import grade, task_of
 from autograder.sandbox import Mode
 
 

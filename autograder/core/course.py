@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import tomllib
 from dataclasses import dataclass
-from datetime import timedelta
 from functools import cached_property
 from importlib.metadata import version
 from pathlib import Path
@@ -14,7 +13,9 @@ from typing import Any, Self, TypeVar
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from autograder.core.errors import CourseError
-from autograder.results.late import DAY, HOUR, Policy
+
+DATA_VARIABLE = "AUTOGRADER_DATA"
+"""Names the folder of data that lie on this machine; checks look there before they look anywhere else."""
 
 
 class _Settings(BaseModel):
@@ -42,7 +43,7 @@ class LimitSettings(_Settings):
 
 
 class LateSettings(_Settings):
-    """What being late costs: shares (0..1) of the assignment's points; see `late.Policy`."""
+    """What being late costs: shares (0..1) of the assignment's points; see `results.late.Policy`."""
 
     per_day: float = Field(default=0.0, ge=0, le=1)
     per_hour: float = Field(default=0.0, ge=0, le=1)
@@ -64,19 +65,6 @@ class AssignmentSettings(_Settings):
     deadline: AwareDatetime | None = None
     limits: LimitSettings = LimitSettings()
     late: LateSettings = LateSettings()
-
-    @property
-    def late_policy(self) -> Policy:
-        """The deadline and what being late costs."""
-        table = self.late
-        return Policy(
-            deadline=self.deadline,
-            share=table.per_hour or table.per_day,
-            period=HOUR if table.per_hour else DAY,
-            grace=timedelta(minutes=table.grace_minutes),
-            cap=table.cap,
-            cutoff=None if table.cutoff_hours is None else timedelta(hours=table.cutoff_hours),
-        )
 
 
 @dataclass(frozen=True)
@@ -124,15 +112,6 @@ class Assignment:
     def pictures(self) -> str:
         """Source of `pictures.py`, the functions that show pictures in the notebook, or nothing."""
         return _text_or_nothing(self.folder / "pictures.py")
-
-    @cached_property
-    def offered(self) -> tuple[str, ...]:
-        """The names that the set-up cell puts into the notebook."""
-        from autograder.in_notebook import (
-            setup_cell,  # brings PyTorch: seconds that most words of the command line need not spend
-        )
-
-        return setup_cell.offered(self.pictures)
 
     @cached_property
     def fingerprint(self) -> str:

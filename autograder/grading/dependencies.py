@@ -11,6 +11,7 @@ from importlib.metadata import version
 from typing import Any
 
 from autograder.core.course import Assignment
+from autograder.in_notebook import setup_cell
 
 _PRICE = "points"
 _FREE = frozenset({"hidden"})
@@ -39,7 +40,8 @@ class State:
     def of(cls, assignment: Assignment) -> State:
         """The state of the files as they lie there now."""
         limits = assignment.settings.limits.model_dump_json()
-        shared = (version("autograder"), assignment.stand_ins, assignment.hints, limits, *assignment.offered)
+        offered = setup_cell.offered(assignment.pictures)
+        shared = (version("autograder"), assignment.stand_ins, assignment.hints, limits, *offered)
         base = json.dumps(shared)
         reached = reach(assignment.checks.read_text(encoding="utf-8"))
         return cls(

@@ -16,7 +16,6 @@ from pathlib import Path
 
 from autograder.core.errors import CourseError
 from autograder.intake import naming
-from autograder.results.late import NO_ALLOWANCE, Allowance
 
 COLUMNS: Mapping[str, tuple[str, ...]] = {
     "student": ("studentid", "studentnumber", "matriculationnumber", "matrikelnummer", "id", "student"),
@@ -46,6 +45,18 @@ PARTICIPANTS = frozenset({
 """What Moodle puts before a participant's number, in several languages."""
 
 _NOT_HELD = ("", "no", "0", "false", "nein", "non")
+
+
+@dataclass(frozen=True)
+class Allowance:
+    """What one student is allowed: more time after the deadline, or a deadline of their own, and days of being late."""
+
+    extension: timedelta = timedelta(0)
+    until: datetime | None = None
+    late_days: int = 0
+
+
+NO_ALLOWANCE = Allowance()
 
 
 @dataclass(frozen=True)

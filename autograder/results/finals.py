@@ -16,12 +16,11 @@ from autograder.core import untrusted
 from autograder.core.course import Assignment
 from autograder.core.errors import CourseError
 from autograder.core.model import Grade, Repair, Submission
-from autograder.grading import scoring
 from autograder.grading.ledger import Ledger
 from autograder.intake import hand_ins, naming, record
 from autograder.intake.record import HandIns
 from autograder.intake.roster import Roster
-from autograder.results import late
+from autograder.results import late, telling
 from autograder.results.files import lms, tables
 from autograder.results.late import Final
 from autograder.results.pages import feedback
@@ -39,7 +38,7 @@ def finals(assignment: Assignment, rows: Sequence[Grade], given: HandIns, roster
     for one in [*given.submissions, *(stray for stray, _ in given.strays)]:
         person = roster.person(one.student)
         theirs.setdefault(one.student, []).append(replace(one, received=one.received or person.received))
-    policy = assignment.settings.late_policy
+    policy = late.policy_of(assignment.settings)
     counted = {
         student: late.counting(files, policy, roster.person(student).allowance) for student, files in theirs.items()
     }
@@ -155,7 +154,7 @@ def _held(final: Final) -> str:
 def _unjudged(final: Final) -> str:
     if final.grade.points is not None:
         return "an answer waits for a person in formgrader"
-    return f"{final.grade.status.value}: {scoring.reason_told(final.grade) or 'a person must look'}"
+    return f"{final.grade.status.value}: {telling.reason_told(final.grade) or 'a person must look'}"
 
 
 @dataclass(frozen=True)

@@ -30,6 +30,7 @@ from autograder.core import untrusted
 from autograder.core.errors import CourseError
 from autograder.core.model import Cell, CheckResult, Grade, Outcome, Role, Submission
 from autograder.grading import scoring
+from autograder.results import telling
 from autograder.results.late import Total
 
 CHECK_ENDING = "_check"
@@ -476,16 +477,16 @@ def _output(grade: Grade, results: Sequence[CheckResult], hints: Mapping[str, Hi
     lines = [line for result in results for line in _lines(result, hints)]
     lines += _advice(results, hints)
     if not results:
-        lines = [f"Not judged ({grade.status.value}). {scoring.reason_told(grade)}"]
+        lines = [f"Not judged ({grade.status.value}). {telling.reason_told(grade)}"]
     return {"name": "stdout", "output_type": "stream", "text": untrusted.visible("\n".join(lines)) + "\n"}
 
 
 def _advice(results: Sequence[CheckResult], hints: Mapping[str, Hint]) -> list[str]:
-    return [f"Advice: {text}" for _, text in scoring.advised(results, hints)]
+    return [f"Advice: {text}" for _, text in telling.advised(results, hints)]
 
 
 def _lines(result: CheckResult, hints: Mapping[str, Hint]) -> Iterator[str]:
     points = None if result.outcome is Outcome.ERROR else result.points
     worth = f"{scoring.number(points)} of {scoring.number(result.check.points)}"
     yield f"{MARKS[result.outcome]} {result.check.title} ({worth})"
-    yield from (f"    {line}" for line in scoring.told(result, hints).splitlines())
+    yield from (f"    {line}" for line in telling.told(result, hints).splitlines())

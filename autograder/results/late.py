@@ -12,8 +12,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from autograder.core.course import AssignmentSettings
 from autograder.core.model import Grade, Submission
 from autograder.grading import scoring
+from autograder.intake.roster import NO_ALLOWANCE, Allowance
 
 DAY = timedelta(days=1)
 HOUR = timedelta(hours=1)
@@ -36,13 +38,17 @@ class Policy:
     cutoff: timedelta | None = None
 
 
-@dataclass(frozen=True)
-class Allowance:
-    """What one student is allowed: more time after the deadline, or a deadline of their own, and days of being late."""
-
-    extension: timedelta = timedelta(0)
-    until: datetime | None = None
-    late_days: int = 0
+def policy_of(settings: AssignmentSettings) -> Policy:
+    """The deadline of an assignment and what being late costs there."""
+    table = settings.late
+    return Policy(
+        deadline=settings.deadline,
+        share=table.per_hour or table.per_day,
+        period=HOUR if table.per_hour else DAY,
+        grace=timedelta(minutes=table.grace_minutes),
+        cap=table.cap,
+        cutoff=None if table.cutoff_hours is None else timedelta(hours=table.cutoff_hours),
+    )
 
 
 @dataclass(frozen=True)
@@ -122,9 +128,6 @@ class Final:
         left = f"That leaves {scoring.number(self.points)} of {scoring.number(self.max_points)} points."
         lateness = f"{self.verdict.sentence} {left}" if self.penalty else self.verdict.sentence
         return tuple(one for one in (self.which, lateness) if one)
-
-
-NO_ALLOWANCE = Allowance()
 
 
 def due(policy: Policy, allowance: Allowance = NO_ALLOWANCE) -> datetime | None:

@@ -14,7 +14,7 @@ from autograder.core import untrusted
 from autograder.core.errors import CourseError
 from autograder.core.model import Grade
 from autograder.grading import scoring
-from autograder.grading.ledger import read_results, to_row
+from autograder.results.files.rows import read_results, to_row
 
 Row = Mapping[str, Any]
 RESULTS = "results.jsonl"

@@ -13,11 +13,11 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from autograder.core.course import DATA_VARIABLE
 from autograder.core.errors import CourseError
 
 Bytes = npt.NDArray[np.uint8]
 
-VARIABLE = "AUTOGRADER_DATA"
 RAW = "MNIST/raw"
 """Where torchvision keeps the four files below its `root`."""
 
@@ -48,7 +48,7 @@ def find(root: Path | None = None) -> Digits:
     A folder may hold the four files itself or below `MNIST/raw`, unpacked or as `.gz`. Raises CourseError for a
     folder without them.
     """
-    folder = root or (Path(os.environ[VARIABLE]) if os.environ.get(VARIABLE) else None)
+    folder = root or (Path(os.environ[DATA_VARIABLE]) if os.environ.get(DATA_VARIABLE) else None)
     return carried() if folder is None else in_folder(folder.resolve())
 
 

@@ -17,9 +17,10 @@ from autograder.authoring.variant import Variant
 from autograder.authoring.verify import verify
 from autograder.core.course import Assignment, Course
 from autograder.grading.engines.local import LocalEngine
-from autograder.grading.group import Class, grade_class, hand_over
-from autograder.grading.ledger import read_results
+from autograder.grading.group import Class, grade_class
 from autograder.intake.hand_ins import collect
+from autograder.results.files.rows import read_results
+from autograder.results.handover import hand_over
 
 DIGITS = Course(ROOT).assignment("digits")
 

@@ -13,7 +13,7 @@ from autograder.authoring import audit
 from autograder.authoring.audit import GOOD, Notebooks, Trial, Verdict
 from autograder.authoring.verify import verify
 from autograder.core.course import Course
-from autograder.grading.group import grade
+from autograder.grading.submission import grade
 
 LESSON = Course(ROOT).assignment("gradient_descent")
 EVERY = 4

@@ -13,7 +13,7 @@ from autograder.authoring.verify import verify
 from autograder.cli import app
 from autograder.core.course import Course
 from autograder.core.errors import CourseError
-from autograder.grading.group import grade
+from autograder.grading.submission import grade
 
 
 @pytest.fixture

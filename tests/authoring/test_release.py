@@ -149,7 +149,7 @@ def test_every_helper_of_the_lesson_is_defined_by_the_set_up_cell() -> None:
     source = cells(DIGITS.release)["setup"].source
     names = {alias.asname or alias.name for node in ast.parse(source).body for alias in getattr(node, "names", [])}
     stored = {node.id for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Name)}
-    assert set(DIGITS.offered) <= names | stored
+    assert set(setup_cell.offered(DIGITS.pictures)) <= names | stored
 
 
 CHECKS = '''

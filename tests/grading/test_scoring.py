@@ -10,14 +10,15 @@ from sample_grades import CHECKS, ERRED, FULL, HINTS, PARTLY, SECRET, failed, pa
 from autograder.core.errors import SandboxEnded
 from autograder.core.model import Advice, Check, CheckResult, Failure, Grade, Outcome, Repair, RunStatus, Submission
 from autograder.grading import scoring
+from autograder.results import telling
 
 PASSED = tuple(map(passed, CHECKS))
 REPAIR = Repair("Cell 7 was found by its text marker.")
 
 
 def grade(**facts: object) -> Grade:
-    known: dict[str, object] = {"assignment": "digits", "fingerprint": "f", "seed": 1, "promised": CHECKS}
-    return scoring.grade_of(Submission("ada", "ada.ipynb", "5"), **{**known, **facts})  # type: ignore[arg-type]
+    terms = scoring.Terms("digits", "f", 1, facts.pop("promised", CHECKS))  # type: ignore[arg-type]
+    return scoring.grade_of(Submission("ada", "ada.ipynb", "5"), terms, scoring.Evidence(**facts))  # type: ignore[arg-type]
 
 
 def ending(status: RunStatus) -> SandboxEnded:
@@ -83,29 +84,29 @@ def test_results_stand_in_the_order_of_the_checks() -> None:
 
 
 def test_students_read_of_a_hidden_check_its_hint_alone() -> None:
-    told = scoring.told(failed(CHECKS[1], SECRET, "softmax-before-cross-entropy"), HINTS)
+    told = telling.told(failed(CHECKS[1], SECRET, "softmax-before-cross-entropy"), HINTS)
     assert told == "CrossEntropyLoss applies softmax itself: return the raw scores."
-    assert SECRET not in scoring.told(failed(CHECKS[1], SECRET), HINTS)
-    assert SECRET not in scoring.told(CheckResult(CHECKS[1], Outcome.NOT_ATTEMPTED, message=SECRET), HINTS)
+    assert SECRET not in telling.told(failed(CHECKS[1], SECRET), HINTS)
+    assert SECRET not in telling.told(CheckResult(CHECKS[1], Outcome.NOT_ATTEMPTED, message=SECRET), HINTS)
 
 
 def test_students_read_of_a_public_check_message_and_hint_once() -> None:
     hint = HINTS["softmax-before-cross-entropy"].text
-    assert scoring.told(failed(CHECKS[0], "Got 0.1.", "softmax-before-cross-entropy"), HINTS) == f"Got 0.1.\n\n{hint}"
-    assert scoring.told(failed(CHECKS[0], f"Got 0.1.\n{hint}", "softmax-before-cross-entropy"), HINTS).count(hint) == 1
+    assert telling.told(failed(CHECKS[0], "Got 0.1.", "softmax-before-cross-entropy"), HINTS) == f"Got 0.1.\n\n{hint}"
+    assert telling.told(failed(CHECKS[0], f"Got 0.1.\n{hint}", "softmax-before-cross-entropy"), HINTS).count(hint) == 1
 
 
 def test_students_never_read_our_errors() -> None:
-    assert SECRET not in scoring.told(ERRED.checks[1], HINTS) + scoring.reason_told(ERRED)
-    assert scoring.reason_told(PARTLY) == PARTLY.reason
+    assert SECRET not in telling.told(ERRED.checks[1], HINTS) + telling.reason_told(ERRED)
+    assert telling.reason_told(PARTLY) == PARTLY.reason
 
 
 def test_advice_is_told_once_and_of_hidden_checks_without_detail() -> None:
     advice = Advice("uses-convolution", SECRET)
     hidden = replace(passed(CHECKS[1], advice), check=CHECKS[1])
-    assert scoring.advised([hidden, hidden], HINTS) == [(CHECKS[1], "A linear model is enough.")]
-    assert scoring.advised(FULL.checks, HINTS) == [(CHECKS[0], "Two Conv2d layers. A linear model is enough.")]
-    assert scoring.advised([passed(CHECKS[1], Advice("unknown", SECRET))], HINTS) == []
+    assert telling.advised([hidden, hidden], HINTS) == [(CHECKS[1], "A linear model is enough.")]
+    assert telling.advised(FULL.checks, HINTS) == [(CHECKS[0], "Two Conv2d layers. A linear model is enough.")]
+    assert telling.advised([passed(CHECKS[1], Advice("unknown", SECRET))], HINTS) == []
 
 
 @pytest.mark.parametrize(("points", "shown"), [(None, "–"), (4.0, "4"), (0.5, "0.5"), (1 / 3, "0.33"), (0.0, "0")])

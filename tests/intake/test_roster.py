@@ -11,8 +11,7 @@ from made_class import CLASS
 
 from autograder.core.errors import CourseError
 from autograder.intake import hand_ins
-from autograder.intake.roster import Person, Roster
-from autograder.results.late import Allowance
+from autograder.intake.roster import Allowance, Person, Roster
 
 BERLIN = timezone(timedelta(hours=1))
 

@@ -9,8 +9,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from autograder.core.model import Submission
+from autograder.intake.roster import NO_ALLOWANCE, Allowance
 from autograder.results import late
-from autograder.results.late import Allowance, Policy
+from autograder.results.late import Policy
 
 DEADLINE = datetime(2026, 11, 23, 23, 59, tzinfo=UTC)
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
@@ -33,7 +34,7 @@ times = st.timedeltas(-timedelta(days=9), timedelta(days=40)).map(DEADLINE.__add
 points = st.floats(0, 1000)
 
 
-def share(policy: Policy, received: datetime | None, allowance: Allowance = late.NO_ALLOWANCE) -> float:
+def share(policy: Policy, received: datetime | None, allowance: Allowance = NO_ALLOWANCE) -> float:
     return late.judge(policy, received, allowance).share
 
 

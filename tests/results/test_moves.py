@@ -13,11 +13,12 @@ import tiny_class
 from autograder.core.course import Course
 from autograder.core.errors import CourseError
 from autograder.core.model import Grade
-from autograder.grading.engines import local as engines
+from autograder.grading.engines import engine as engines
 from autograder.grading.engines.local import LocalEngine
 from autograder.grading.group import Class, Plan, grade_class
-from autograder.grading.ledger import Ledger, to_row, write_results
+from autograder.grading.ledger import Ledger
 from autograder.intake import hand_ins
+from autograder.results.files.rows import to_row, write_results
 from autograder.results.moves import handed_over, moves
 
 REGRADE = Plan(reuse=True)

@@ -25,9 +25,10 @@ from autograder.core.course import Assignment, Course
 from autograder.core.errors import CheckTimeout
 from autograder.core.model import Cell, Grade, Role, RunStatus
 from autograder.grading.engines.local import LocalEngine
-from autograder.grading.group import Class, grade_class, hand_over
+from autograder.grading.group import Class, grade_class
 from autograder.grading.ledger import Ledger
 from autograder.intake import hand_ins
+from autograder.results.handover import hand_over
 from autograder.results.pages import feedback
 from autograder.sandbox import Limits, Room, Template
 

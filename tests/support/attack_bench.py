@@ -28,7 +28,7 @@ from autograder.authoring.audit import Notebooks
 from autograder.core.course import Course
 from autograder.core.model import Grade, RunStatus, Submission, Times
 from autograder.grading.engines.local import LocalEngine
-from autograder.grading.group import Task, grade
+from autograder.grading.submission import Task, grade
 from autograder.intake import hand_ins
 from autograder.sandbox import Mode
 

@@ -1,6 +1,6 @@
 """Plays the hostile submissions and prints a table: attack, status, points, seconds, canaries, neighbours.
 
-usage: python tests/support/attack_table.py [--every-mode | --mode root|user|reduced] [--only WORD,...] [--everywhere] [--tiny]
+usage: python tests/support/attack_table.py [--every-mode | --mode MODE] [--only WORD,...] [--everywhere] [--tiny]
 `--every-mode` plays them once in each mode; as root, the others as an ordinary user. `--everywhere` plays those that
 every mode must stop, `--tiny` all but those against the digits assignment. Exit code 1 if any promise was broken.
 """

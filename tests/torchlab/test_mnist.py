@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 from torchvision.datasets import MNIST
 
+from autograder.core.course import DATA_VARIABLE
 from autograder.core.errors import CourseError
 from autograder.torchlab import mnist
 
@@ -46,12 +47,12 @@ def test_packed_files_side_by_side_are_read_too(tmp_path: Path) -> None:
 def test_the_environment_names_the_folder_where_nobody_else_does(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setenv(mnist.VARIABLE, str(write(tmp_path, mnist.raw_files(IMAGES, LABELS, IMAGES, LABELS))))
+    monkeypatch.setenv(DATA_VARIABLE, str(write(tmp_path, mnist.raw_files(IMAGES, LABELS, IMAGES, LABELS))))
     assert mnist.find().source == str(tmp_path)
 
 
 def test_without_a_folder_the_carried_digits_are_found(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.delenv(mnist.VARIABLE, raising=False)
+    monkeypatch.delenv(DATA_VARIABLE, raising=False)
     found = mnist.find()
     assert found.train_images.shape == (3000, 28, 28) and found.test_images.shape == (2000, 28, 28)
     assert found.train_images.max() == 255 and set(found.test_labels.tolist()) == set(range(10))

@@ -6,68 +6,26 @@ course: its files are sent to each once, as a parcel named by its content.
 
 from __future__ import annotations
 
-import hashlib
-import io
 import logging
-import os
 import queue
 import signal
 import threading
-import zipfile
 from collections import deque
-from collections.abc import Callable, Iterable
-from concurrent.futures import Executor, Future
+from collections.abc import Callable, Iterable, Mapping
+from concurrent.futures import Future
 from contextlib import suppress
 from dataclasses import dataclass
-from functools import cached_property
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
-from autograder.core.errors import AutograderError, CourseError, SandboxError, accident
-
-T = TypeVar("T")
-DEATHS = 2
-"""How many workers one task may cost before it is given up as poison."""
-MARK = "parcel:"
+from autograder.core.errors import CourseError, SandboxError
+from autograder.grading.engines.engine import TRIES, Engine, Job
+from autograder.grading.engines.parcel import Parcel, unpack
 
 _TICK = 1.0
 """How often (seconds) the list of workers is looked at while nothing happens."""
 _FETCH = 20.0
 """How long (seconds) a finished task's small result may take to come; none comes from a worker that died just then."""
-_FIXED_TIME = (1980, 1, 1, 0, 0, 0)
-
-
-@dataclass(frozen=True)
-class Parcel:
-    """Files of a folder as one zip. `name` follows from their content alone."""
-
-    data: bytes
-
-    @classmethod
-    def of(cls, root: Path, files: Iterable[Path]) -> Parcel:
-        """The files below `root` that are there, links followed."""
-        buffer = io.BytesIO()
-        with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
-            for path in sorted(path for path in files if path.is_file()):
-                entry = zipfile.ZipInfo(str(path.relative_to(root)), _FIXED_TIME)
-                archive.writestr(entry, path.read_bytes(), zipfile.ZIP_DEFLATED)
-        return cls(buffer.getvalue())
-
-    @cached_property
-    def name(self) -> str:
-        return MARK + hashlib.sha256(self.data).hexdigest()
-
-
-_opened: dict[str, Path] = {}
-
-
-def folder_of(root: str) -> Path:
-    """Where the files of `root` lie: a path is itself, a parcel's name the folder where this worker unpacked it."""
-    if not root.startswith(MARK):
-        return Path(root)
-    if root not in _opened:
-        raise SandboxError("This worker did not get the course's files; start the cluster's workers again.")
-    return _opened[root]
 
 
 def _delivery(parcel: Parcel, environment: dict[str, str]) -> Any:
@@ -96,44 +54,28 @@ def _calm() -> Any:
     return Calm()
 
 
-def unpack(parcel: Parcel, folder: Path, environment: dict[str, str]) -> None:
-    """Lays the parcel's files into a private folder below `folder`, and sets the variables of `environment`."""
-    os.environ.update(environment)
-    place = folder / parcel.name.replace(":", "-")
-    place.mkdir(mode=0o700, parents=True, exist_ok=True)
-    with zipfile.ZipFile(io.BytesIO(parcel.data)) as archive:
-        archive.extractall(place)
-    _opened[parcel.name] = place
-
-
-@dataclass(eq=False)
-class _Job:
-    ours: Future[Any]
-    function: Callable[..., Any]
-    arguments: tuple[Any, ...]
-    deaths: int = 0
-
-
 @dataclass(frozen=True)
 class _Run:
     """A job that one worker has."""
 
-    job: _Job
+    job: Job
     theirs: Any
     worker: str
 
 
-class DaskEngine(Executor):
+class DaskEngine(Engine):
     """Runs functions in the workers of a Dask cluster, one at a time in each, however many threads a worker has.
 
     Each task is bound to one worker: so it is known whose death it was, and no neighbour is blamed, as it would be by
     Dask's own count. A task whose worker dies or leaves is tried once more; then its future raises SandboxError.
     """
 
+    elsewhere = True
+
     def __init__(self, client: Any, cluster: Any = None) -> None:
         self._client, self._cluster = client, cluster
-        self._events: queue.SimpleQueue[_Job | None] = queue.SimpleQueue()
-        self._jobs: deque[_Job] = deque()
+        self._events: queue.SimpleQueue[Job | None] = queue.SimpleQueue()
+        self._jobs: deque[Job] = deque()
         self._runs: list[_Run] = []
         self._workers: set[str] = set()
         self._prepared: set[str] = set()
@@ -175,21 +117,19 @@ class DaskEngine(Executor):
                 "the address."
             ) from error
 
-    def deliver(self, parcel: Parcel, environment: dict[str, str]) -> str:
-        """Sends the parcel to all workers, of now and later; the name under which `folder_of` finds it there."""
-        self._client.register_plugin(_delivery(parcel, environment))
+    def deliver(self, root: Path, files: Iterable[Path], variables: Mapping[str, str]) -> str:
+        """Sends the files to all workers, of now and later; the name under which `folder_of` finds them there."""
+        parcel = Parcel.of(root, files)
+        self._client.register_plugin(_delivery(parcel, dict(variables)))
         return parcel.name
 
     def prepare_with(self, function: Callable[..., Any]) -> None:
         """Lets each new worker run this first, with its first task's arguments: if it dies then, no task is blamed."""
         self._prepare = function
 
-    def submit(self, fn: Callable[..., T], /, *args: Any, **kwargs: Any) -> Future[T]:
-        """Queues `fn(*args)`; keyword arguments are not taken."""
-        assert not kwargs, "tasks take positional arguments only"
-        future: Future[T] = Future()
-        self._events.put(_Job(future, fn, args))
-        return future
+    def take(self, job: Job) -> None:
+        """Takes a job to be run."""
+        self._events.put(job)
 
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
         """Lets go of the cluster once all is done, or at once with `cancel_futures`; ends it if it is our own."""
@@ -218,7 +158,7 @@ class DaskEngine(Executor):
         """Nobody is left waiting."""
         self._hear(0)
         for job in [*self._jobs, *(run.job for run in self._runs)]:
-            job.ours.set_exception(SandboxError("The cluster ended before this was graded: start grading again."))
+            job.ends(SandboxError("The cluster ended before this was graded: start grading again."))
         self._client.close()
         if self._cluster is not None:
             self._cluster.close()
@@ -232,7 +172,7 @@ class DaskEngine(Executor):
         with suppress(queue.Empty):
             event = self._events.get(timeout=seconds)
             while True:
-                if event is not None and event.ours.set_running_or_notify_cancel():
+                if event is not None and event.starts():
                     self._jobs.append(event)
                 event = self._events.get_nowait()
 
@@ -249,14 +189,8 @@ class DaskEngine(Executor):
         self._runs.remove(run)
         if not run.theirs.done() or not _passed_on(run):
             run.theirs.cancel()
-            run.job.deaths += 1
-            self._try_again(run.job)
-
-    def _try_again(self, job: _Job) -> None:
-        if job.deaths < DEATHS:
-            self._jobs.append(job)
-        else:
-            job.ours.set_exception(SandboxError(f"{DEATHS} workers died over this task; a person must look."))
+            if run.job.may_be_tried_again():
+                self._jobs.append(run.job)
 
     def _give_out(self, free: set[str]) -> None:
         while self._jobs and free:
@@ -266,12 +200,12 @@ class DaskEngine(Executor):
             theirs.add_done_callback(lambda _: self._events.put(None))
             self._runs.append(_Run(job, theirs, worker))
 
-    def _next(self, worker: str) -> _Job:
+    def _next(self, worker: str) -> Job:
         """The next job; a new worker first makes itself ready, for which nobody waits and no other is asked."""
         if self._prepare is None or worker in self._prepared:
             return self._jobs.popleft()
         self._prepared.add(worker)
-        return _Job(Future(), self._prepare, self._jobs[0].arguments, deaths=DEATHS - 1)
+        return Job(Future(), self._prepare, self._jobs[0].arguments, deaths=TRIES - 1)
 
 
 def _passed_on(run: _Run) -> bool:
@@ -285,10 +219,5 @@ def _passed_on(run: _Run) -> bool:
         return False
     if type(error).__name__ == "KilledWorker":
         return False
-    if error is None:
-        run.job.ours.set_result(result)
-    elif isinstance(error, AutograderError):
-        run.job.ours.set_exception(error)
-    else:
-        run.job.ours.set_exception(accident(error))
+    run.job.ends(result if error is None else error)
     return True

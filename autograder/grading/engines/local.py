@@ -1,8 +1,4 @@
-"""Where grading runs: supervised local processes behind the shape of `concurrent.futures.Executor`.
-
-The standard library's pools lose the whole batch when one worker dies. Here a slot is one process and one thread
-that watches it: a death costs its task a second try in a new process, and nobody else anything.
-"""
+"""Grading in processes of this machine: a slot is one process, and one thread that watches it."""
 
 from __future__ import annotations
 
@@ -16,25 +12,17 @@ import subprocess
 import sys
 import tempfile
 import threading
-from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
+from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass
-from itertools import islice
 from multiprocessing.connection import Connection
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 from autograder.core.errors import AutograderError, SandboxError, accident
+from autograder.grading.engines.engine import Engine, Job
 from autograder.sandbox.host import template
 from autograder.sandbox.walls.syscalls import die_with_parent
 
-K = TypeVar("K")
-T = TypeVar("T")
-AHEAD = 64
-"""How many tasks wait in an engine at most: beyond, a class of thousands would only fill memory."""
-TRIES = 2
-"""How many processes one task may cost before it is given up as poison."""
 STARTS = 3
 """How many processes in a row may end while they start; of that no task is to blame."""
 _SERVE = """
@@ -54,25 +42,7 @@ def slots() -> int:
     return max(1, min(cores, int(found[1]) // 1024 // SLOT_MIB)) if found else cores
 
 
-def ended(start: Callable[[K], Future[T]], work: Iterable[K]) -> Iterator[tuple[K, Future[T]]]:
-    """Each piece of work with the future that `start` gave for it, as they end; AHEAD are begun before the next."""
-    waiting, running = iter(work), dict[Future[T], K]()
-    while True:
-        running |= {start(one): one for one in islice(waiting, AHEAD - len(running))}
-        if not running:
-            return
-        for future in wait(running, return_when=FIRST_COMPLETED).done:
-            yield running.pop(future), future
-
-
-@dataclass(frozen=True)
-class _Job:
-    future: Future[Any]
-    function: Callable[..., Any]
-    arguments: tuple[Any, ...]
-
-
-class LocalEngine(Executor):
+class LocalEngine(Engine):
     """Runs functions in `slots` processes of this machine, one at a time in each.
 
     A function and its arguments are pickled to a slot, its result or AutograderError back. A task whose process dies,
@@ -81,7 +51,7 @@ class LocalEngine(Executor):
     """
 
     def __init__(self, slots: int, patience: float = 900.0, first: Callable[[], object] | None = None) -> None:
-        self._jobs: queue.SimpleQueue[_Job | None] = queue.SimpleQueue()
+        self._jobs: queue.SimpleQueue[Job | None] = queue.SimpleQueue()
         self._patience = patience
         self._stopped = False
         cores = sorted(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else []
@@ -90,12 +60,9 @@ class LocalEngine(Executor):
         for thread in self._threads:
             thread.start()
 
-    def submit(self, fn: Callable[..., T], /, *args: Any, **kwargs: Any) -> Future[T]:
-        """Queues `fn(*args)`; keyword arguments are not taken."""
-        assert not kwargs, "tasks take positional arguments only"
-        future: Future[T] = Future()
-        self._jobs.put(_Job(future, fn, args))
-        return future
+    def take(self, job: Job) -> None:
+        """Takes a job to be run."""
+        self._jobs.put(job)
 
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
         """Ends the slots once their queue is empty; with `cancel_futures`, once they are done with what they hold."""
@@ -121,29 +88,26 @@ class LocalEngine(Executor):
         with suppress(OSError):  # told to the first task, which tries again
             slot.open()
         while (job := self._jobs.get()) is not None:
-            if job.future.set_running_or_notify_cancel():
+            if job.starts():
                 self._settle(slot, job)
         slot.close()
 
-    def _settle(self, slot: _Slot, job: _Job) -> None:
-        for _ in range(TRIES):
+    def _settle(self, slot: _Slot, job: Job) -> None:
+        """Asks until there is an answer, the task has cost too many processes, or all is given up."""
+        while True:
             try:
-                answer = slot.ask(job.function, job.arguments, self._patience)
+                job.ends(slot.ask(job.function, job.arguments, self._patience))
+                return
             except (EOFError, OSError, TimeoutError):
                 slot.close()
                 if self._stopped:
-                    break
-                continue
+                    job.ends(SandboxError("Grading was stopped before this was graded: start again to go on."))
+                if self._stopped or not job.may_be_tried_again():
+                    return
             except Exception as error:  # the task cannot be sent, or no process be started: whoever waits must hear
                 slot.close()
-                job.future.set_exception(accident(error))
+                job.ends(error)
                 return
-            if isinstance(answer, AutograderError):
-                job.future.set_exception(answer)
-            else:
-                job.future.set_result(answer)
-            return
-        job.future.set_exception(SandboxError(f"{TRIES} grading processes died over this task; a person must look."))
 
 
 class _Slot:

@@ -21,9 +21,11 @@ from autograder.core import untrusted
 from autograder.core.course import Assignment
 from autograder.core.errors import CourseError
 from autograder.core.model import CheckResult, Grade, Outcome, RunStatus
-from autograder.grading import group as grading
 from autograder.grading import scoring
+from autograder.grading.secrets import seed_of
+from autograder.grading.submission import Task, grade
 from autograder.intake import hand_ins
+from autograder.results import telling
 from autograder.results.pages import feedback
 from autograder.sandbox import Mode
 from autograder.sandbox.host import template
@@ -98,8 +100,8 @@ def run(assignment: Assignment, root: Path, mode: Mode | None = None) -> Json:
         table = _unread(submission)
     else:
         submission = replace(submission, student=_student(root))
-        seed = grading.seed_of(_key(assignment.root), assignment.name, submission.sha256)
-        row = grading.grade(grading.Task(str(assignment.root), assignment.name, submission, seed, mode))
+        seed = seed_of(_key(assignment.root), assignment.name, submission.sha256)
+        row = grade(Task(str(assignment.root), assignment.name, submission, seed, mode))
         table = results(row, Catalogue.parse(assignment.hints))
     path = root / "results" / "results.json"
     path.parent.mkdir(parents=True, exist_ok=True)
@@ -133,12 +135,12 @@ def _told(grade: Grade, hints: Mapping[str, Hint]) -> Iterator[str]:
     yield feedback.STATUS[grade.status]
     if grade.points is None and grade.status is not RunStatus.UNREADABLE:
         yield _NO_POINTS
-    if grade.status is not RunStatus.REPAIRED and scoring.reason_told(grade):
-        yield scoring.reason_told(grade)
+    if grade.status is not RunStatus.REPAIRED and telling.reason_told(grade):
+        yield telling.reason_told(grade)
     for repair in grade.repairs:
         if repair.hint or not repair.notice:
             yield repair.sentence
-    for check, text in scoring.advised(grade.checks, hints):
+    for check, text in telling.advised(grade.checks, hints):
         yield f"Advice ({check.stub}): {text}"
 
 
@@ -148,7 +150,7 @@ def _test(result: CheckResult, number: str, hints: Mapping[str, Hint]) -> Json:
         "number": number,
         "score": result.points,
         "max_score": result.check.points,
-        "output": untrusted.visible(scoring.told(result, hints)),
+        "output": untrusted.visible(telling.told(result, hints)),
         "output_format": "text",
         "visibility": "hidden" if result.check.hidden else "visible",
     }

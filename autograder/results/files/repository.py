@@ -10,8 +10,11 @@ from pathlib import Path
 from autograder.checks.hints import Catalogue
 from autograder.core.course import Assignment
 from autograder.core.model import Grade, RunStatus, Submission
-from autograder.grading import group, ledger, scoring
+from autograder.grading.secrets import seed_of
+from autograder.grading.submission import Task, grade, refused
 from autograder.intake import hand_ins
+from autograder.results import telling
+from autograder.results.files.rows import to_row
 from autograder.sandbox import Mode
 
 
@@ -24,16 +27,16 @@ def judge(assignment: Assignment, folder: Path, mode: Mode | None = None) -> Gra
     student = os.environ.get("GITHUB_REPOSITORY", "").rpartition("/")[2] or "student"
     submission = hand_ins.only_notebook(folder, assignment.name)
     if isinstance(submission, str):
-        return group.refused(assignment, Submission(student, "", ""), submission, status=RunStatus.UNREADABLE)
+        return refused(assignment, Submission(student, "", ""), submission, status=RunStatus.UNREADABLE)
     submission = replace(submission, student=student)
-    seed = group.seed_of(assignment.checks.read_bytes(), assignment.name, submission.sha256)
-    row = group.grade(group.Task(str(assignment.root), assignment.name, submission, seed, mode))
-    return scoring.as_told(row, Catalogue.parse(assignment.hints))
+    seed = seed_of(assignment.checks.read_bytes(), assignment.name, submission.sha256)
+    row = grade(Task(str(assignment.root), assignment.name, submission, seed, mode))
+    return telling.as_told(row, Catalogue.parse(assignment.hints))
 
 
 def write(grade: Grade, target: Path) -> None:
     """Write result.json: one object, as a line of results.jsonl."""
-    target.write_text(json.dumps(ledger.to_row(grade), indent=1) + "\n", encoding="ascii")
+    target.write_text(json.dumps(to_row(grade), indent=1) + "\n", encoding="ascii")
 
 
 def complete(grade: Grade) -> bool:

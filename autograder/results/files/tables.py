@@ -11,6 +11,7 @@ from autograder.checks.hints import Hint
 from autograder.core import untrusted
 from autograder.core.model import CheckResult, Grade, Outcome
 from autograder.grading import scoring
+from autograder.results import telling
 from autograder.results.late import Final
 
 Value = str | float | None
@@ -108,6 +109,6 @@ def _add_case(suite: ElementTree.Element, grade: Grade, result: CheckResult, hin
     )
     tags = {Outcome.FAILED: "failure", Outcome.NOT_ATTEMPTED: "skipped", Outcome.ERROR: "error"}
     if result.outcome in tags:
-        text = untrusted.visible(scoring.told(result, hints))
+        text = untrusted.visible(telling.told(result, hints))
         child = ElementTree.SubElement(case, tags[result.outcome], message=text.partition("\n")[0])
         child.text = text

@@ -11,6 +11,7 @@ from autograder.checks.hints import Hint
 from autograder.core import untrusted
 from autograder.core.model import CheckResult, Grade, Outcome, RunStatus
 from autograder.grading import scoring
+from autograder.results import telling
 from autograder.results.pages import drawing
 
 _COST = "That costs only the checks that met it."
@@ -81,11 +82,11 @@ def page(
         repairs=[repair for repair in grade.repairs if repair.hint or not repair.notice],
         title=title,
         status=STATUS[grade.status],
-        reason="" if grade.status is RunStatus.REPAIRED else scoring.reason_told(grade),
+        reason="" if grade.status is RunStatus.REPAIRED else telling.reason_told(grade),
         printed="" if any(result.check.hidden for result in grade.checks) else grade.printed,
         hints=hints,
         parts=[_part(stub, results, hints) for stub, results in scoring.by_stub(grade.checks).items()],
-        advice=scoring.advised(grade.checks, hints),
+        advice=telling.advised(grade.checks, hints),
         exhibits=[drawing.shown(one) for result in grade.checks if not result.check.hidden for one in result.exhibits],
         drawing=drawing,
         number=scoring.number,
@@ -142,5 +143,5 @@ def _line(result: CheckResult, hints: Mapping[str, Hint]) -> _Line:
         hidden=result.check.hidden,
         points=None if result.outcome is Outcome.ERROR else result.points,
         max_points=result.check.points,
-        told=scoring.told(result, hints),
+        told=telling.told(result, hints),
     )

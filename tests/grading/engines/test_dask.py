@@ -26,7 +26,9 @@ from test_local import (
 from autograder.core.course import Course
 from autograder.core.errors import CourseError, SandboxError
 from autograder.grading.engines import dask
-from autograder.grading.engines.dask import DaskEngine, Parcel, folder_of
+from autograder.grading.engines.dask import DaskEngine
+from autograder.grading.engines.engine import Job
+from autograder.grading.engines.parcel import Parcel, folder_of
 from autograder.grading.group import Class, grade_class
 from autograder.intake import hand_ins
 
@@ -67,7 +69,7 @@ def test_a_result_that_died_with_its_worker_is_not_waited_for(monkeypatch: pytes
         theirs = engine._client.submit(own_process, workers=[worker])
         distributed.wait(theirs, timeout=60)
         os.kill(process, signal.SIGKILL)
-        assert not dask._passed_on(dask._Run(dask._Job(Future(), own_process, ()), theirs, worker))
+        assert not dask._passed_on(dask._Run(Job(Future(), own_process, ()), theirs, worker))
     gc.collect()  # Dask's abandoned fetch tells its end when it is freed: now, not while Python parses something
 
 
@@ -87,8 +89,8 @@ def laid_out(root: str) -> dict[str, str]:
 def test_a_parcel_lies_on_every_worker_also_on_new_ones(engine: DaskEngine, tmp_path: Path) -> None:
     (tmp_path / "below").mkdir()
     (tmp_path / "below" / "one.txt").write_text("1")
-    parcel = Parcel.of(tmp_path, [tmp_path / "below" / "one.txt", tmp_path / "missing.txt"])
-    name = engine.deliver(parcel, {})
+    files = [tmp_path / "below" / "one.txt", tmp_path / "missing.txt"]
+    name = engine.deliver(tmp_path, files, {})
     assert engine.submit(laid_out, name).result() == {"below/one.txt": "1"}
     with pytest.raises(SandboxError):
         engine.submit(die).result(timeout=120)

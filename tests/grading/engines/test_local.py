@@ -77,7 +77,7 @@ def test_a_killed_process_costs_nobody_else_anything(engine: LocalEngine) -> Non
     before, poison, after = engine.submit(double, 1), engine.submit(die), engine.submit(double, 2)
     assert before.result() == 2
     assert after.result() == 4
-    with pytest.raises(SandboxError, match="2 grading processes died"):
+    with pytest.raises(SandboxError, match="2 workers died"):
         poison.result()
 
 

@@ -15,7 +15,8 @@ from typer.testing import CliRunner
 from autograder import cli
 from autograder.core.course import Course
 from autograder.core.model import Grade
-from autograder.grading import ledger, scoring
+from autograder.grading import ledger
+from autograder.results import telling
 from autograder.results.files import repository
 
 DESCENT = Course(ROOT).assignment("gradient_descent")
@@ -66,5 +67,5 @@ def test_a_repository_without_a_notebook_fails_with_a_sentence(tmp_path: Path, m
 
 @pytest.mark.parametrize("grade", CLASS, ids=lambda grade: grade.student)
 def test_nothing_hidden_stands_in_the_row_of_a_repository(grade: Grade, tmp_path: Path) -> None:
-    repository.write(scoring.as_told(grade, HINTS), tmp_path / "result.json")
+    repository.write(telling.as_told(grade, HINTS), tmp_path / "result.json")
     assert SECRET not in (tmp_path / "result.json").read_text("ascii")
