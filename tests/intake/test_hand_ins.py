@@ -16,6 +16,7 @@ from pathlib import Path
 import pytest
 
 from autograder.core.errors import CourseError, SubmissionError
+from autograder.intake import files as found
 from autograder.intake import hand_ins
 from autograder.intake.hand_ins import Collected
 
@@ -349,7 +350,7 @@ def test_a_file_that_vanished_is_told(tmp_path: Path) -> None:
 
 
 def test_there_are_caps_on_numbers(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(hand_ins, "MOST_FILES", 2)
+    monkeypatch.setattr(found, "MOST_FILES", 2)
     with pytest.raises(CourseError, match="at most 2"):
         hand_ins.collect(zipped(tmp_path / "class.zip", PLAIN))
     with pytest.raises(CourseError, match="more than 2 files"):
