@@ -130,6 +130,21 @@ def test_magics_and_shell_lines_do_nothing_and_the_rest_runs(notebook: Notebook)
     assert "%pip does nothing here" in room.printed
 
 
+def test_a_module_written_by_a_cell_is_imported_from_the_notebooks_folder(notebook: Notebook) -> None:
+    room = notebook(
+        "%%writefile my_tools.py\nÄRA = 'größer'\ndef double(x):\n    return 2 * x",
+        "import my_tools\nfrom my_tools import double\ndef twice(x): return double(x)",
+        "%%writefile -a my_tools.py\ndef triple(x): return 3 * x",
+        "import importlib\nimportlib.reload(my_tools)\nword, six = my_tools.ÄRA, my_tools.triple(2)",
+        "import os\nos.makedirs('lib')",
+        "%%writefile 'lib/nets.py'\nWIDTH = 64",
+        "from lib.nets import WIDTH",
+    )
+    student = room.student
+    assert (student.twice(4), student.word, student.six, student.WIDTH) == (8, "größer", 6, 64)
+    assert room.cell_failures == {}
+
+
 def test_lines_are_counted_as_the_student_sees_them(notebook: Notebook) -> None:
     room = notebook("\n\n%pip install x\n1/0", "%%time\n\n1/0", "x = 1\n%time 1/0", "\n\n\ndef f(:")
     with pytest.raises(StudentError):

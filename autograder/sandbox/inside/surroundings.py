@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import builtins
 import functools
+import importlib
 import inspect
 import re
 import sys
@@ -70,7 +71,7 @@ class Shell(_Nothing):
             if name == "capture" and line.strip().isidentifier():
                 self.user_ns[line.strip()] = _Nothing()
         elif name == "writefile":
-            Path(line.strip().split()[-1]).write_text(cell)
+            _write_file(line.split(), cell)
         else:
             notice(f"%%{name} does nothing here.")
 
@@ -89,6 +90,15 @@ class Shell(_Nothing):
         return []
 
 
+def _write_file(words: list[str], text: str) -> None:
+    """What `%%writefile` does: `-a` goes on at the end of the file. A module written so can be imported at once."""
+    with Path(words[-1].strip("\"'")).open(
+        "a" if {"-a", "--append"} & {*words[:-1]} else "w", encoding="utf-8"
+    ) as file:
+        file.write(text)
+    importlib.invalidate_caches()
+
+
 def display(*_: object, **__: object) -> None:
     """Nobody looks."""
 
@@ -102,6 +112,8 @@ def welcome(names: dict[str, Any], lesson: tuple[str, ...], run: Run) -> None:
     """Give the notebook's namespace what its set-up cell and Jupyter would have given it."""
     import IPython
 
+    if "" not in sys.path:
+        sys.path.insert(0, "")  # modules in the notebook's folder can be imported, as in Jupyter
     shell = Shell(run, names)
     get_ipython = functools.partial(_same, shell)
     for module in (builtins, IPython, sys.modules["IPython.core.getipython"]):
