@@ -14,14 +14,14 @@ from dataclasses import dataclass
 from functools import cached_property
 
 _MARKER = re.compile(r"^[ \t]*#[ \t]*YOUR TURN:[ \t]*(\S+)", re.MULTILINE)
-_STRING_OR_COMMENT = re.compile(
+STRING = (
     r'"""[^"\\]*+(?:(?:\\.|"(?!""))[^"\\]*+)*+(?:"""|\Z)'
     r"|'''[^'\\]*+(?:(?:\\.|'(?!''))[^'\\]*+)*+(?:'''|\Z)"
     r'|"(?:\\.|[^"\\\n])*+"?'
     r"|'(?:\\.|[^'\\\n])*+'?"
-    r"|\#[^\n]*",
-    re.DOTALL,
 )
+"""A pattern of literal texts, those without an end among them; with re.DOTALL."""
+_STRING_OR_COMMENT = re.compile(rf"{STRING}|\#[^\n]*", re.DOTALL)
 _TOKEN = re.compile(
     rf"(?P<text>{_STRING_OR_COMMENT.pattern})"
     r"|(?P<open>[(\[{])|(?P<close>[)\]}])|(?P<joined>\\\n)"

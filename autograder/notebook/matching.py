@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from autograder.notebook.cells import CLOSED, JUDGING, Handed, Kind, Original, stubs_answered
+from autograder.notebook.code import Code
 
 
 @dataclass(frozen=True)
@@ -98,6 +100,23 @@ def strangeness(cells: list[Handed], answers: list[Answer]) -> Iterator[str]:
             f"None of this assignment's parts ({names}) is in the notebook: it seems to be another one. A person must "
             "look at it."
         )
+
+
+def unread(answers: list[Answer]) -> Iterator[str]:
+    """Stubs that count as untouched although there is work in their cell: all of it stands behind a `#`."""
+    for answer in answers:
+        for cell in answer.own if not answer.answers else ():
+            bare = Code(_HASHES.sub("", cell.code.source))
+            holds = bare.definitions.keys() | bare.assigned | {name for _, name in _NAMED.findall(bare.source)}
+            if not cell.code.normal and holds & answer.stub.promised.keys() and bare.normal != answer.stub.code.normal:
+                yield (
+                    f"All of cell {cell.number} (`{answer.stub.name}`) is a comment, but it seems to hold an answer: "
+                    "its line ends may be lost, or a # may stand before each line. A person must look at it."
+                )
+
+
+_HASHES = re.compile(r"^[ \t]*#+ ?", re.MULTILINE)
+_NAMED = re.compile(r"(def|class)[ \t]+(\w+)")
 
 
 def contradictions(cells: list[Handed], answers: list[Answer]) -> Iterator[str]:

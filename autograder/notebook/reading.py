@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from autograder.core.errors import SubmissionError
+from autograder.notebook import line_ends
 
 MIB = 1 << 20
 HOW_TO_HAND_IN = "In Colab choose File → Download → Download .ipynb, and hand in that file."
@@ -45,11 +46,11 @@ def parse(data: bytes, caps: Caps = DEFAULT_CAPS) -> dict[str, Any]:
     """
     if len(data) > caps.file_bytes:
         raise SubmissionError(too_large(len(data), caps))
-    data = data.removeprefix(codecs.BOM_UTF8)
+    mended: list[str] = []
+    data = _as_utf8(data, mended)
     if not data.lstrip().startswith(b"{"):
         raise SubmissionError(f"{_what_else(data)} {HOW_TO_HAND_IN}")
     book = _decoded(_lean(data, caps))
-    mended: list[str] = []
     raw_cells, minor = _raw_cells(book, mended)
     if len(raw_cells) > caps.cells:
         raise SubmissionError(
@@ -69,6 +70,18 @@ def too_large(size: int, caps: Caps = DEFAULT_CAPS) -> str:
         f"The file has {size / MIB:,.0f} MiB; at most {caps.file_bytes / MIB:,.0f} MiB are read. Clear the outputs "
         "(Edit → Clear all outputs), save, download the .ipynb again and hand it in."
     )
+
+
+def _as_utf8(data: bytes, mended: list[str]) -> bytes:
+    """A notebook in UTF-16 or UTF-32 turned into UTF-8; anything else as it is, without the mark at its beginning."""
+    encoding = json.detect_encoding(data)
+    if encoding.startswith("utf-8"):
+        return data.removeprefix(codecs.BOM_UTF8)
+    text = data.decode(encoding, "replace").removeprefix("\ufeff")
+    if not text.lstrip().startswith("{"):
+        return data
+    mended.append(f"The file was saved in {encoding[:6].upper()}, not in UTF-8 as notebooks are; that was mended.")
+    return text.encode()
 
 
 _STRING = rb'"[^"\\]*+(?:\\.[^"\\]*+)*+"'
@@ -176,8 +189,6 @@ _MAGIC_BYTES = (
     (b"\x1f\x8b", "This is a compressed archive, not a notebook."),
     (b"\x89PNG", "This is a picture, not a notebook."),
     (b"\xff\xd8\xff", "This is a picture, not a notebook."),
-    (codecs.BOM_UTF16_LE, "This is text in UTF-16; a notebook is UTF-8."),
-    (codecs.BOM_UTF16_BE, "This is text in UTF-16; a notebook is UTF-8."),
 )
 _LINK = re.compile(r"\s*(\[InternetShortcut\]|\[Desktop Entry\]|https?://\S+\s*\Z)")
 _WEB_PAGE = re.compile(r"\s*<(!doctype|html|head|body|script|meta|p|div|a|table|span|br|!--)\b", re.IGNORECASE)
@@ -271,12 +282,18 @@ def marks_of(metadata: Mapping[str, Any]) -> dict[str, Any]:
 
 def _source(raw: dict[str, Any], number: int, mended: list[str]) -> str:
     source = raw.get("source", raw.get("input"))
-    if isinstance(source, list) and all(isinstance(line, str) for line in source):
-        source = "".join(source)
-    if not isinstance(source, str):
+    text = "".join(source) if isinstance(source, list) and all(isinstance(line, str) for line in source) else source
+    if not isinstance(text, str):
         mended.append(f"The text of cell {number} was missing or no text; it was read as empty.")
-        source = ""
-    return _SURROGATE.sub("\ufffd", source.replace("\r\n", "\n"))
+        return ""
+    kept = line_ends.universal(text)
+    if isinstance(source, list) and line_ends.are_lost(source):
+        kept = line_ends.universal("\n".join(source))
+    elif raw.get("cell_type") == "code":
+        kept = line_ends.unescaped(kept)
+    if kept != line_ends.universal(text):
+        mended.append(f"The line ends in cell {number} were lost in the file; its lines were set apart again.")
+    return _SURROGATE.sub("\ufffd", kept)
 
 
 def _cell_id(raw: dict[str, Any], metadata: dict[str, Any], minor: int, mended: list[str]) -> str | None:

@@ -18,7 +18,7 @@ from autograder.notebook.cells import (
     originals_of,
     stubs_of,
 )
-from autograder.notebook.matching import Answer, answer_to, contradictions, strangeness
+from autograder.notebook.matching import Answer, answer_to, contradictions, strangeness, unread
 from autograder.notebook.repairs import large_literals, repairs_of
 
 
@@ -34,7 +34,7 @@ def restore(submitted: Mapping[str, Any], release: Mapping[str, Any]) -> Script:
     cells, doubts = found_by_likeness([replace(cell, is_text=False) for cell in cells], originals)
     stubs = stubs_of(originals)
     answers = [answer_to(stub, cells, stubs) for stub in stubs]
-    doubts = [*strangeness(cells, answers), *doubts, *contradictions(cells, answers)]
+    doubts = [*strangeness(cells, answers), *doubts, *unread(answers), *contradictions(cells, answers)]
     repairs = [
         *(Repair(sentence) for sentence in submitted.get("mended", ())),
         *repairs_of(texts, cells, originals, answers),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import copy
+import json
 import random
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -156,6 +157,26 @@ def theirs(stub: str, word: str) -> str:
     return ANSWERS[stub].replace("mine", word)
 
 
+def kept(change: Callable[[str], str | list[str]], *names: str) -> Damage:
+    """The sources of these cells, or of all, as another program wrote them into the file."""
+
+    def damage(book: Notebook) -> None:
+        for cell in book["cells"]:
+            if not names or cell["id"] in names:
+                cell["source"] = change(cell["source"])
+
+    return damage
+
+
+def two_letters(source: str) -> str:
+    return source.replace("\n", r"\n")
+
+
+def escaped_as_json(source: str) -> str:
+    return json.dumps(source)[1:-1]
+
+
+LOST_LINES = r'def predict(model, image):\n    # it\'s "mine" # twice\n\treturn "predict mine".strip("\n")'
 LOAD, MAKE = (f"def {part}" for part in ANSWERS["dataset"].split("def ")[1:])
 ALL_IN_ONE = "import math\n" + "\n".join(ANSWERS.values())
 UNTOUCHED = dict.fromkeys(NAMES, "NotImplementedError")
@@ -559,6 +580,69 @@ INSTRUCTORS_CELLS = [
     ),
 ]
 
+LINE_ENDS = [
+    Situation(
+        "lines in a list without ends", damaged(kept(str.splitlines, "train")), repairs=(("line ends in cell", None),)
+    ),
+    Situation(
+        "a list without ends in every cell",
+        damaged(kept(str.splitlines)),
+        repairs=tuple(("line ends in cell", None) for _ in range(8)),
+    ),
+    Situation("carriage returns alone", damaged(kept(lambda source: source.replace("\n", "\r")))),
+    Situation("a list with carriage returns", damaged(kept(lambda s: s.replace("\n", "\r").splitlines(True), "model"))),
+    Situation("carriage returns before line ends", damaged(kept(lambda source: source.replace("\n", "\r\n")))),
+    Situation(
+        "line ends as two letters", damaged(kept(two_letters, "accuracy")), repairs=(("line ends in cell 14", None),)
+    ),
+    Situation(
+        "a list of lines that end in two letters",
+        damaged(kept(lambda source: two_letters(source).replace(r"\n", "\\n\n").split("\n"), "dataset")),
+        repairs=(("line ends in cell 5", None),),
+    ),
+    Situation(
+        "a cell escaped as JSON", damaged(kept(escaped_as_json, "model")), repairs=(("line ends in cell", None),)
+    ),
+    Situation(
+        "two letters among quotes and comments",
+        damaged(put("predict", LOST_LINES)),
+        repairs=(("line ends in cell", None),),
+    ),
+    Situation("line separators of Unicode", damaged(kept(lambda source: source.replace("\n", "\u2028"), "train"))),
+    Situation(
+        "a comment that speaks of the two letters",
+        damaged(insert(None, own("word = 'a' # split at \\n here", "n1"))),
+    ),
+    Situation("UTF-16", damaged().decode().encode("utf-16"), repairs=(("saved in UTF-16", None),)),
+    Situation("UTF-16 without a mark", damaged().decode().encode("utf-16-be"), repairs=(("saved in UTF-16", None),)),
+    Situation("UTF-32", damaged().decode().encode("utf-32"), repairs=(("saved in UTF-32", None),)),
+    Situation(
+        "work on one line behind a #",
+        damaged(put("train", ANSWERS["train"].replace("\n", "<br>"))),
+        untouched=frozenset({"train"}),
+        values={"train": "NameError"},
+        unsure="All of cell 11",
+    ),
+    Situation(
+        "an answer commented out",
+        damaged(put("predict", "# " + ANSWERS["predict"].strip().replace("\n", "\n# "))),
+        untouched=frozenset({"predict"}),
+        values={"predict": "NameError"},
+        unsure="All of cell 17",
+    ),
+    Situation(
+        "a stub commented out as it was handed out",
+        damaged(put("predict", "# " + STUBS["predict"].strip().replace("\n", "\n# "))),
+        untouched=frozenset({"predict"}),
+        values={"predict": "NameError"},
+    ),
+    Situation(
+        "a note in place of a stub",
+        damaged(put("predict", "# YOUR TURN: predict\n# I had no time for this = sorry")),
+        untouched=frozenset({"predict"}),
+        values={"predict": "NameError"},
+    ),
+]
 DOUBTS = [
     Situation(
         "two answers, one in a check cell",
@@ -653,7 +737,7 @@ UNREADABLE = [
     Situation("an archive", b"PK\x03\x04....", refused="zip archive"),
     Situation("a picture", b"\x89PNG\r\n", refused="picture"),
     Situation("words", b"Ich habe es nicht geschafft.", refused="is not a notebook"),
-    Situation("UTF-16", damaged().decode().encode("utf-16"), refused="UTF-16"),
+    Situation("words in UTF-16", "Ich habe es nicht geschafft.".encode("utf-16"), refused="is not a notebook"),
     Situation(
         "Latin-1",
         damaged(insert(None, own("a = 'Grüße'"))).decode().replace("\\u00fc", "ü").encode("latin-1"),
@@ -685,4 +769,4 @@ UNREADABLE = [
     Situation("a number too long", b'{"nbformat": ' + b"9" * 5000 + b"}", refused="number that cannot be read"),
 ]
 
-ALL = [*HONEST, *METADATA, *ANSWERED_ELSEWHERE, *INSTRUCTORS_CELLS, *DOUBTS, *UNREADABLE]
+ALL = [*HONEST, *LINE_ENDS, *METADATA, *ANSWERED_ELSEWHERE, *INSTRUCTORS_CELLS, *DOUBTS, *UNREADABLE]
