@@ -17,6 +17,7 @@ lint: .venv/ready
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+	$(BIN)/lint-imports --no-cache
 
 audit: .venv/ready  ## judge the judge: every right and wrong variant, many seeds; stopped, it goes on
 	$(BIN)/autograder audit digits --seeds 20 --ledger audit.db --page docs/audit.md
