@@ -72,12 +72,8 @@ class Rate:
 
 
 def bank(folder: Path) -> list[tuple[Variant, bool]]:
-    """All variants below `right/` (True) and `wrong/` (False) of a folder, by name. Raises CourseError if none."""
-    found = [
-        (variant.parse(path.stem, path.read_text(encoding="utf-8")), kind == "right")
-        for kind in ("right", "wrong")
-        for path in sorted((folder / kind).glob("*.py"))
-    ]
+    """All variants below `right/` (True) and `wrong/` (False) of a folder, by place. Raises CourseError if none."""
+    found = [(one, kind == "right") for kind in ("right", "wrong") for one in variant.below(folder / kind)]
     if not found:
         raise CourseError(f"{folder}: neither right/ nor wrong/ holds a variant. Name the folder that holds them.")
     return found

@@ -5,8 +5,9 @@ from __future__ import annotations
 import copy
 import re
 import zlib
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
 from typing import Any
 
 from autograder.core.errors import CourseError
@@ -49,6 +50,25 @@ class Variant:
     def is_advice(self) -> bool:
         """Whether the hint is to be told without costing anything."""
         return self.keys.get("advice", "no").lower() == "yes"
+
+
+def below(folder: Path) -> Iterator[Variant]:
+    """The variants of the files below a folder, at any depth, each called by its place there.
+
+    Folders within `wrong/`, named after stub and mistake, stand in for the keys `fails` and `hint` where a file has
+    none. Raises CourseError where a file does not keep the form.
+    """
+    for file in sorted(folder.rglob("*.py")):
+        path = file.relative_to(folder)
+        one = parse(path.with_suffix("").as_posix(), file.read_text(encoding="utf-8"))
+        yield _keyed(one, path.parent.parts) if folder.name == "wrong" else one
+
+
+def _keyed(one: Variant, folders: tuple[str, ...]) -> Variant:
+    keys = dict(zip(("fails", "hint"), folders, strict=False))
+    if one.is_advice:
+        keys.pop("fails", None)  # what is told as advice costs nothing
+    return replace(one, keys={**keys, **one.keys})
 
 
 def parse(name: str, text: str) -> Variant:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -73,3 +74,29 @@ def test_an_unknown_stub_is_named_with_those_there_are() -> None:
 def test_a_broken_form_is_the_instructors_to_mend(text: str) -> None:
     with pytest.raises(CourseError):
         variant.parse("x", text)
+
+
+def test_folders_stand_in_for_the_keys_that_a_wrong_variant_leaves_out(tmp_path: Path) -> None:
+    texts = {
+        "model/relu-on-scores/by_clamp": '"""Title."""',
+        "model/small_world": '"""Title."""',
+        "model/relu-on-scores/other": '"""Title.\n\nfails: any\nhint: not-ten-scores\n"""',
+        "train/slow-training/told": '"""Title.\n\nadvice: yes\n"""',
+        "flat": '"""Title.\n\nfails: train\n"""',
+    }
+    for name, text in texts.items():
+        (tmp_path / "wrong" / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / "wrong" / f"{name}.py").write_text(text)
+    assert {one.name: (one.fails, one.hints) for one in variant.below(tmp_path / "wrong")} == {
+        "model/relu-on-scores/by_clamp": ("model", ("relu-on-scores",)),
+        "model/small_world": ("model", ()),
+        "model/relu-on-scores/other": ("any", ("not-ten-scores",)),
+        "train/slow-training/told": (None, ("slow-training",)),
+        "flat": ("train", ()),
+    }
+
+
+def test_folders_promise_nothing_of_a_right_variant(tmp_path: Path) -> None:
+    (tmp_path / "right" / "model").mkdir(parents=True)
+    (tmp_path / "right" / "model" / "wide.py").write_text('"""Title."""')
+    assert [(one.name, one.keys) for one in variant.below(tmp_path / "right")] == [("model/wide", {})]
