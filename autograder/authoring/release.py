@@ -47,7 +47,17 @@ from autograder.in_notebook.cells import bound
 from autograder.in_notebook.lesson import TODO
 
 BEGIN, END = "### BEGIN SOLUTION", "### END SOLUTION"
-NOT_FOR_STUDENTS = ["*.py", "*.toml", "right", "wrong", "class", "__pycache__", ".ipynb_checkpoints", "*.pyc"]
+NOT_FOR_STUDENTS = [
+    "*.py",
+    "*.toml",
+    "right",
+    "wrong",
+    "class",
+    "pictures",
+    "__pycache__",
+    ".ipynb_checkpoints",
+    "*.pyc",
+]
 """Files and folders of an assignment that nbgrader must not copy beside the notebook."""
 
 CELL_SECONDS = 300
@@ -60,14 +70,14 @@ _BADGE = re.compile(r"(\[!\[[^]]*\]\([^)]*\)\]\()[^)]*\)")
 
 
 class FillSetUp(NbGraderPreprocessor):  # type: ignore[misc]
-    """Puts the embedded sources into the set-up cell, between its first comment and the instructor's own lines."""
+    """Puts the packed sources below the set-up cell's first comment, and the instructor's own lines into them."""
 
     def preprocess(self, nb: Any, resources: Any) -> tuple[Any, Any]:
         assignment = _assignment_of(resources)
         for cell in nb.cells:
             if cell.metadata.get("autograder", {}).get("role") == "setup":
                 title, _, rest = cell.source.partition("\n")
-                cell.source = "\n\n".join([title, setup_cell.set_up(_ingredients(assignment, nb)), rest]).rstrip()
+                cell.source = f"{title}\n{setup_cell.set_up(_ingredients(assignment, nb, rest.strip()))}"
         return nb, resources
 
 
@@ -159,15 +169,26 @@ def stale(course_root: Path, name: str) -> list[str]:
     return [
         f"{path}: is not what the master gives. Run `autograder build {name}` and commit it."
         for path, text in plan(course_root, name).items()
-        if not path.exists() or path.read_text("utf-8") != text
+        if not path.exists() or _content(path.read_text("utf-8")) != _content(text)
     ]
+
+
+def _content(notebook: str) -> Any:
+    """A notebook with its packed files as they read: their packed form, and its checksum, differ between liblzmas."""
+    book = json.loads(notebook)
+    for cell in book["cells"]:
+        source = "".join(cell["source"])
+        cell["source"] = setup_cell.readable(source)
+        if cell["source"] != source:
+            cell["metadata"].get("nbgrader", {}).pop("checksum", None)
+    return book
 
 
 def leaks(course_root: Path, name: str) -> list[str]:
     """A sentence for each secret that stands in the release, or lies beside it; empty if there is none."""
     assignment = Course(course_root.resolve()).assignment(name)
     release, book = assignment.release, _notebook(assignment.release)
-    text = "\n".join(cell.source for cell in book.cells)
+    text = "\n".join(setup_cell.readable(cell.source) for cell in book.cells)
     lines = _lines(text)
     names = [check.name for check in _checks(assignment) if check.hidden] + [BEGIN, END]
     beside = [path for path in sorted(release.parent.rglob("*")) if path != release]
@@ -184,8 +205,8 @@ def _secrets(assignment: Assignment) -> set[str]:
     checks = _checks(assignment)
     source = assignment.checks.read_text("utf-8")
     master = [cell.source for cell in _notebook(assignment.master).cells]
-    seen = [setup_cell.public_part(source, checks), assignment.stand_ins, assignment.pictures, assignment.hints]
-    seen += setup_cell.kit().values()
+    seen = [setup_cell.public_part(source, checks), assignment.stand_ins, assignment.hints]
+    seen += [*setup_cell.kit().values(), *assignment.pictures.values()]
     seen += [_without_answers(cell) for cell in master] + [check.title for check in checks]
     hidden = _lines("\n".join([source, *(_answer(cell) for cell in master)])) - _lines("\n".join(seen))
     return {line for line in hidden if len(line) >= SHORTEST_SECRET and not line.startswith(("import ", "from ", "#"))}
@@ -243,7 +264,7 @@ def _assignment_of(resources: Any) -> Assignment:
     return Assignment(folder.parent.parent, folder.name)
 
 
-def _ingredients(assignment: Assignment, master: Any) -> setup_cell.Ingredients:
+def _ingredients(assignment: Assignment, master: Any, own: str = "") -> setup_cell.Ingredients:
     code = [cell for cell in master.cells if cell.cell_type == "code"]
     answers = {cell.metadata.nbgrader.grade_id: bound(cell.source) for cell in code if is_solution(cell)}
     given = [cell.source for cell in code if cell.metadata.get("autograder", {}).get("role") == "given"]
@@ -256,6 +277,7 @@ def _ingredients(assignment: Assignment, master: Any) -> setup_cell.Ingredients:
         assignment.stand_ins,
         assignment.hints,
         assignment.pictures,
+        own,
     )
 
 

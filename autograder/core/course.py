@@ -109,9 +109,10 @@ class Assignment:
         return _text_or_nothing(self.folder / "hints.toml")
 
     @property
-    def pictures(self) -> str:
-        """Source of `pictures.py`, the functions that show pictures in the notebook, or nothing."""
-        return _text_or_nothing(self.folder / "pictures.py")
+    def pictures(self) -> dict[str, str]:
+        """What shows pictures in the notebook: `pictures.py` or the files of `pictures/`, source by path."""
+        found = [self.folder / "pictures.py", *sorted(self.folder.glob("pictures/*.py"))]
+        return {path.relative_to(self.folder).as_posix(): path.read_text("utf-8") for path in found if path.exists()}
 
     @cached_property
     def fingerprint(self) -> str:

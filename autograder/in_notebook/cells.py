@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from typing import Any
 
 MARKER = "# YOUR TURN:"
-SET_UP = "_lesson = _Lesson("
-"""A line that only the set-up cell has."""
+SET_UP = "_packed = "
+"""The beginning of a line that only the set-up cell has."""
 
 _DEMO = re.compile(r"#\s*demo\b")
 _BUILTIN = frozenset(dir(builtins)) | {"__name__", "__file__", "__doc__", "get_ipython", "display", "In", "Out"}

@@ -29,7 +29,7 @@ from autograder.in_notebook.namespace import Missing, Names, desk
 TODO = "This part is still a TODO: write it, then delete this line."
 """What an untouched stub raises, as a NotImplementedError."""
 
-NAMES = ("check", "hint", "progress", "ready_to_submit", "steps")
+NAMES = ("check", "hint", "progress", "ready_to_submit", "show_source")
 """What the set-up cell of every assignment puts into the notebook."""
 
 SEED = 1

@@ -1,12 +1,15 @@
-"""The source of the release's set-up cell: the kit's run-time files, and of the checks what students may see.
+"""The release's set-up cell: the kit's run-time files, and of the checks what students may see, packed into one line.
 
 Of the checks go in: the public ones, and every name of their module that these need in turn. Hidden checks are told by
-stub, title and points. Everything stands there verbatim, as readable Python.
+stub, title and points. Unpacked, everything lies there verbatim, as readable Python: `show_source` shows it.
 """
 
 from __future__ import annotations
 
 import ast
+import base64
+import json
+import lzma
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -14,10 +17,11 @@ from importlib.resources import files
 
 from autograder.core.errors import CourseError
 from autograder.core.model import Check
-from autograder.in_notebook.cells import needs
+from autograder.in_notebook.cells import SET_UP, needs
 from autograder.in_notebook.lesson import NAMES
 
 FILES = (
+    "__init__",
     "core.model",
     "core.errors",
     "checks.points",
@@ -27,40 +31,46 @@ FILES = (
     "in_notebook.card",
     "in_notebook.cells",
     "in_notebook.lesson",
+    "in_notebook.opening",
+    "in_notebook.source",
 )
-"""The kit's run-time files, each after those that it imports."""
+"""The kit's run-time files."""
 
-ROOMS = ("autograder", *dict.fromkeys(f"autograder.{name.partition('.')[0]}" for name in FILES))
-"""The packages that these files lie in."""
+MOST_BYTES = 100_000
+"""What the cell may weigh: every student's notebook carries it."""
 
-_QUOTES = "'" * 3
 _TABLE = re.compile(r"^\[{1,2}(?P<kind>\w+)(?:\.(?P<id>[\w-]+))?\]", re.MULTILINE)
+_PACKED = re.compile(re.escape(SET_UP) + r'"([^"\\]*)"')
 
-_EMBED = '''
-import linecache as _linecache
-import sys as _sys
-import types as _types
+_CELL = """\
+# The checks, hints and pictures of this notebook: {count} files, packed into one long line. Nothing is downloaded.
+# show_source("{example}") shows what a check does; show_source() says where all the files can be read.
+import atexit as _atexit, base64 as _base64, json as _json, lzma as _lzma
+import shutil as _shutil, sys as _sys, tempfile as _tempfile
+from pathlib import Path as _Path
 
+{marker}"{packed}"
+_folder = _tempfile.mkdtemp(prefix="lesson-")
+_atexit.register(_shutil.rmtree, _folder, ignore_errors=True)
+for _name, _text in _json.loads(_lzma.decompress(_base64.b85decode(_packed))).items():
+    _file = _Path(_folder, _name)
+    _file.parent.mkdir(parents=True, exist_ok=True)
+    _file.write_text(_text, encoding="utf-8")
+for _name in [_name for _name in _sys.modules if _name.partition(".")[0] == "autograder"]:
+    del _sys.modules[_name]
+_sys.path.insert(0, _folder)
 
-def _embed(name, source):
-    """Makes `source` importable as the module `name`."""
-    module, file = _types.ModuleType(name), f"<{name}>"
-    module.__path__ = []
-    _linecache.cache[file] = len(source), None, source.splitlines(True), file
-    _sys.modules[name] = module
-    exec(compile(source, file, "exec", dont_inherit=True), module.__dict__)
-    package, _, child = name.rpartition(".")
-    if package:
-        setattr(_sys.modules[package], child, module)
-    return vars(module)
-'''.strip("\n")
+from autograder.in_notebook.opening import opened as _opened
+{pictures}
+{names} = _opened()
+print("Set-up done. Go on with the next cell.")"""
 
 
 @dataclass(frozen=True)
 class Ingredients:
     """What one assignment's set-up cell is made of. `parts`: the names each stub defines; `given`: the imports' source;
     `checks`: all of them in file order, `check_source` and `stand_ins` their files, `hints` the catalogue's text,
-    `pictures` the source of what shows pictures."""
+    `pictures` the files of what shows pictures: source by path; `own`: the instructor's own lines."""
 
     parts: Mapping[str, Sequence[str]]
     given: str
@@ -68,40 +78,79 @@ class Ingredients:
     check_source: str
     stand_ins: str
     hints: str
-    pictures: str = ""
+    pictures: Mapping[str, str]
+    own: str = ""
 
 
 def set_up(lesson: Ingredients) -> str:
-    """The code of the set-up cell. Raises CourseError where a file cannot be embedded."""
-    public = public_part(lesson.check_source, lesson.checks)
-    modules = {**dict.fromkeys(ROOMS, ""), **kit()}
-    embedded = [f"_embed({name!r}, {_quoted(name, source)})" for name, source in modules.items()]
-    return "\n\n".join(
-        [
-            _EMBED,
-            *embedded,
-            *([f"_embed('pictures', {_quoted('pictures.py', lesson.pictures)})"] if lesson.pictures else []),
-            f"_stand_ins = _embed('stand_ins', {_quoted('stand_ins.py', lesson.stand_ins)})",
-            f"_checks = _embed('checks', {_quoted('the checks', public)})",
-            f"_hints = {_quoted('hints.toml', needed_hints(lesson.hints, public + lesson.stand_ins))}",
-            _start(lesson),
-        ]
+    """The code of the set-up cell. Raises CourseError if it would be too large."""
+    packed = packed_files(lesson)
+    shown = offered(lesson.pictures)[len(NAMES) :]
+    cell = _CELL.format(
+        count=len(packed),
+        example=next(iter(lesson.parts), ""),
+        marker=SET_UP,
+        packed=base64.b85encode(lzma.compress(json.dumps(packed, ensure_ascii=False).encode())).decode(),
+        pictures=f"from autograder.assignment.pictures import {', '.join(shown)}\n" if shown else "",
+        names=", ".join(NAMES),
     )
+    if len(cell) > MOST_BYTES:
+        raise CourseError(
+            f"The set-up cell would hold {len(cell):,} characters, and {MOST_BYTES:,} are allowed. "
+            "Shorten what it carries: public checks and what they need, stand_ins.py, hints.toml, pictures."
+        )
+    return cell
 
 
-def kit() -> dict[str, str]:
-    """The kit's run-time files: source by module name."""
-    folder = files("autograder")
+def packed_files(lesson: Ingredients) -> dict[str, str]:
+    """All that the set-up cell carries: text by path."""
+    public = public_part(lesson.check_source, lesson.checks)
+    told = {
+        "parts": {stub: list(names) for stub, names in lesson.parts.items()},
+        "given": lesson.given,
+        "hidden": [(check.stub, check.title, check.points) for check in lesson.checks if check.hidden],
+        "hints": needed_hints(lesson.hints, public + lesson.stand_ins),
+        "pictures": offered(lesson.pictures)[len(NAMES) :],
+        "own": lesson.own,
+    }
     return {
-        f"autograder.{name}": folder.joinpath(*f"{name}.py".replace(".", "/", 1).split("/")).read_text("utf-8")
-        for name in FILES
+        **kit(),
+        **{f"autograder/assignment/{path}": source for path, source in lesson.pictures.items()},
+        "autograder/assignment/stand_ins.py": lesson.stand_ins,
+        "autograder/assignment/checks.py": public,
+        "autograder/assignment/lesson.json": json.dumps(told, ensure_ascii=False, indent=1),
     }
 
 
-def offered(pictures: str) -> tuple[str, ...]:
-    """All names that the set-up cell puts into a notebook: the lesson's own, and the functions of `pictures`."""
-    functions = [node.name for node in ast.parse(pictures).body if isinstance(node, ast.FunctionDef)]
-    return (*NAMES, *(name for name in functions if not name.startswith("_")))
+def unpacked(cell: str) -> dict[str, str]:
+    """The files that a set-up cell carries, text by path; none if it carries none."""
+    found = _PACKED.search(cell)
+    files_: dict[str, str] = json.loads(lzma.decompress(base64.b85decode(found[1]))) if found else {}
+    return files_
+
+
+def readable(cell: str) -> str:
+    """The cell with the packed files as they read; any other cell as it is."""
+    packed = _PACKED.search(cell)
+    if packed is None:
+        return cell
+    texts = "\n".join(f"{path}:\n{text}" for path, text in unpacked(cell).items())
+    return cell[: packed.start()] + texts + cell[packed.end() :]
+
+
+def kit() -> dict[str, str]:
+    """The kit's run-time files: source by path."""
+    paths = [f"{name.replace('.', '/')}.py" for name in FILES]
+    return {f"autograder/{path}": files("autograder").joinpath(*path.split("/")).read_text("utf-8") for path in paths}
+
+
+def offered(pictures: Mapping[str, str]) -> tuple[str, ...]:
+    """All names that the set-up cell puts into a notebook: the lesson's own, and what `pictures` offers: the public
+    functions of pictures.py, or what pictures/__init__.py imports from the files beside it."""
+    front = ast.parse(pictures.get("pictures.py", pictures.get("pictures/__init__.py", "")))
+    functions = [node.name for node in front.body if isinstance(node, ast.FunctionDef)]
+    taken = [one.name for node in front.body if isinstance(node, ast.ImportFrom) and node.level for one in node.names]
+    return (*NAMES, *(name for name in (*functions, *taken) if not name.startswith("_")))
 
 
 def public_part(source: str, checks: Iterable[Check]) -> str:
@@ -131,31 +180,6 @@ def needed_hints(toml: str, source: str) -> str:
     rules = "".join(text for kind, _, text in blocks if kind == "rule")
     named = rules + source
     return "".join(text for kind, name, text in blocks if kind == "rule" or (kind == "hint" and f'"{name}"' in named))
-
-
-def _start(lesson: Ingredients) -> str:
-    """The lines that bring the notebook's helpers to life."""
-    later = [(check.stub, check.title, check.points) for check in lesson.checks if check.hidden]
-    parts = "".join(f"    {stub!r}: {list(names)!r},\n" for stub, names in lesson.parts.items())
-    hidden = "".join(f"    {entry!r},\n" for entry in later)
-    pictures = list(offered(lesson.pictures)[len(NAMES) :])
-    taken = f"from pictures import {', '.join(pictures)}\n" if pictures else ""
-    return (
-        f"from autograder.in_notebook.lesson import Lesson as _Lesson\n{taken}\n"
-        f"_parts = {{\n{parts}}}\n"
-        f"_when_graded = [\n{hidden}]\n"
-        f"_imports = {lesson.given!r}\n"
-        f"_lesson = _Lesson(_parts, _imports, _when_graded, _checks, _stand_ins, _hints, pictures={pictures})\n"
-        f"{', '.join(NAMES)} = {', '.join(f'_lesson.{name}' for name in NAMES)}\n"
-        'print("Set-up done. Go on with the next cell.")'
-    )
-
-
-def _quoted(name: str, source: str) -> str:
-    """`source` as a raw string literal that shows it line by line. Raises CourseError where that cannot be."""
-    if _QUOTES in source or source.endswith("\\"):
-        raise CourseError(f"{name}: holds {_QUOTES} or ends in a backslash and cannot be embedded. Write it otherwise.")
-    return f"r{_QUOTES}\n{source}{_QUOTES}"
 
 
 def _statements(source: str) -> list[tuple[frozenset[str], ast.stmt, str]]:

@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import ast
+import base64
+import lzma
 import os
+import random
+import re
 import shutil
 import subprocess
 import sys
@@ -59,8 +63,7 @@ def test_stock_nbgrader_commands_give_the_committed_notebooks(course: Assignment
             check=True,
             capture_output=True,
         )
-    assert course.release.read_bytes() == DIGITS.release.read_bytes()
-    assert course.solution.read_bytes() == DIGITS.solution.read_bytes()
+    assert release.stale(course.root, "digits") == []
     assert [path.name for path in course.release.parent.iterdir()] == ["digits.ipynb"]
     assert [path.name for path in course.solution.parent.iterdir()] == ["digits.ipynb"]
 
@@ -133,16 +136,36 @@ def test_the_badge_leads_to_the_release_that_the_settings_name(course: Assignmen
     assert "](https://colab.example/release/digits/digits.ipynb)" in cells(course.release)["badge"].source
 
 
-def test_the_set_up_cell_is_folded_and_holds_the_kit_verbatim() -> None:
+def test_the_set_up_cell_is_folded_small_and_holds_the_kit_verbatim() -> None:
     setup = cells(DIGITS.release)["setup"]
-    calls = [node for node in ast.walk(ast.parse(setup.source)) if isinstance(node, ast.Call)]
-    embedded = [call.args for call in calls if isinstance(call.func, ast.Name) and call.func.id == "_embed"]
-    sources = {ast.literal_eval(name): ast.literal_eval(source).removeprefix("\n") for name, source in embedded}
+    carried = setup_cell.unpacked(setup.source)
     assert setup.source.startswith("#@title ")
     assert setup.metadata.jupyter.source_hidden is True
     assert setup.metadata.cellView == "form"
-    assert {name: sources[name] for name in setup_cell.kit()} == setup_cell.kit()
-    assert sources["stand_ins"] == DIGITS.stand_ins
+    assert setup.source.count("\n") < 30
+    assert len(setup.source) <= setup_cell.MOST_BYTES
+    assert {path: carried[path] for path in setup_cell.kit()} == setup_cell.kit()
+    assert carried["autograder/assignment/stand_ins.py"] == DIGITS.stand_ins
+
+
+def test_a_secret_inside_the_packed_files_is_found(course: Assignment) -> None:
+    book = nbformat.read(course.release, as_version=4)  # type: ignore[no-untyped-call]
+    setup = next(cell for cell in book.cells if cell.id == "setup")
+    lesson = setup_cell.Ingredients({}, "", [], "", "def test_whole():\n    pass\n", "", {})
+    setup.source = setup_cell.set_up(lesson)
+    nbformat.write(book, course.release)  # type: ignore[no-untyped-call]
+    assert any("test_whole" in sentence for sentence in release.leaks(course.root, "digits"))
+
+
+def test_files_packed_by_another_compressor_are_no_change(course: Assignment) -> None:
+    book = nbformat.read(course.release, as_version=4)  # type: ignore[no-untyped-call]
+    setup = next(cell for cell in book.cells if cell.id == "setup")
+    packed = re.search(r'"([^"]{9999,})"', setup.source)
+    assert packed is not None
+    again = lzma.compress(lzma.decompress(base64.b85decode(packed[1])), preset=0)
+    setup.source = setup.source.replace(packed[1], base64.b85encode(again).decode())
+    nbformat.write(book, course.release)  # type: ignore[no-untyped-call]
+    assert release.stale(course.root, "digits") == []
 
 
 def test_every_helper_of_the_lesson_is_defined_by_the_set_up_cell() -> None:
@@ -150,6 +173,12 @@ def test_every_helper_of_the_lesson_is_defined_by_the_set_up_cell() -> None:
     names = {alias.asname or alias.name for node in ast.parse(source).body for alias in getattr(node, "names", [])}
     stored = {node.id for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Name)}
     assert set(setup_cell.offered(DIGITS.pictures)) <= names | stored
+
+
+def test_pictures_may_be_several_files_whose_front_offers_names() -> None:
+    front = {"pictures/__init__.py": "from .curves import show_losses\nfrom math import pi\n", "pictures/curves.py": ""}
+    assert setup_cell.offered(front)[-1:] == ("show_losses",)
+    assert setup_cell.offered({"pictures.py": "def show_x(): ...\ndef _y(): ...\n"})[-1:] == ("show_x",)
 
 
 CHECKS = '''
@@ -208,7 +237,7 @@ def test_hints_that_nothing_public_names_stay_with_the_instructor() -> None:
     assert setup_cell.needed_hints(toml, 'hint="one"') == toml.replace('[hint.three]\ntext = "3"\n\n', "") + "\n"
 
 
-def test_a_file_that_cannot_be_quoted_is_refused_with_its_name() -> None:
-    ingredients = setup_cell.Ingredients({}, "", [], "", "x = '''a'''", "")
-    with pytest.raises(CourseError, match=r"stand_ins\.py"):
-        setup_cell.set_up(ingredients)
+def test_a_set_up_cell_that_would_be_too_large_is_refused() -> None:
+    noise = "".join(random.Random(1).choices("0123456789abcdef", k=3 * setup_cell.MOST_BYTES))
+    with pytest.raises(CourseError, match="Shorten what it carries"):
+        setup_cell.set_up(setup_cell.Ingredients({}, "", [], "", noise, "", {}))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -121,6 +122,30 @@ def test_untouched_stubs_are_told_as_not_attempted(untouched: dict[str, Any]) ->
     assert ["Not attempted yet" in told(untouched[f"{stub}_check"]) for stub in STUBS] == [True] * len(STUBS)
     assert "0 of" in told(untouched["progress"])
     assert "not yet" in told(untouched["ready"])
+
+
+LOOK_INSIDE = """
+show_source("predict")
+import inspect, traceback
+from autograder.assignment import checks
+try:
+    checks.draw(None, None)
+except Exception as error:
+    print(traceback.format_exc())
+"""
+
+
+def test_the_packed_files_can_be_read_and_their_lines_stand_in_tracebacks(
+    kernel: type[PlainKernel], tmp_path: Path
+) -> None:
+    book = release()
+    book.cells = [cell for cell in book.cells if cell.id in ("setup", "imports")]
+    book.cells.append(new_code_cell(LOOK_INSIDE, id="look"))  # type: ignore[no-untyped-call]
+    words = told(executed(book, tmp_path, kernel)["look"])
+    assert "@points(" in words
+    assert "def test_" in words
+    assert re.search(r"can be read in the folder \S*lesson-", words)
+    assert re.search(r'File "\S*assignment/checks.py", line \d+, in draw\n    \S', words)
 
 
 def test_demo_cells_that_need_a_stub_say_so_in_one_line(untouched: dict[str, Any]) -> None:

@@ -1,0 +1,32 @@
+"""Opens the lesson whose files the set-up cell has just unpacked beside this one."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+from autograder.in_notebook.lesson import NAMES, Lesson
+from autograder.in_notebook.source import Sources
+
+ASSIGNMENT = Path(__file__).parent.parent / "assignment"
+
+
+def opened() -> list[Callable[..., Any]]:
+    """The notebook's helpers, in the order of `lesson.NAMES`, for the assignment whose files were unpacked."""
+    told = json.loads(ASSIGNMENT.joinpath("lesson.json").read_text("utf-8"))
+    checks, stand_ins = (import_module(f"autograder.assignment.{name}") for name in ("checks", "stand_ins"))
+    lesson = Lesson(
+        told["parts"],
+        told["given"],
+        told["hidden"],
+        vars(checks),
+        vars(stand_ins),
+        told["hints"],
+        pictures=told["pictures"],
+    )
+    exec(compile(told["own"], "<hints by step>", "exec"), {"steps": lesson.steps})
+    helpers = {"show_source": Sources(vars(checks), ASSIGNMENT).show}
+    return [helpers.get(name) or getattr(lesson, name) for name in NAMES]
