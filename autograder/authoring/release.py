@@ -38,12 +38,12 @@ from nbgrader.preprocessors import (
 from nbgrader.utils import is_solution
 from traitlets.config import Config
 
+from autograder.checks.names import bound
 from autograder.checks.points import checks_of
 from autograder.core.course import Assignment, Course
 from autograder.core.errors import CourseError
 from autograder.core.model import Check
 from autograder.in_notebook import setup_cell
-from autograder.in_notebook.cells import bound
 from autograder.in_notebook.lesson import TODO
 
 BEGIN, END = "### BEGIN SOLUTION", "### END SOLUTION"

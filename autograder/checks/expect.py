@@ -6,6 +6,7 @@ import contextlib
 import itertools
 import linecache
 import math
+import re
 from collections.abc import Callable, Iterator, Sequence
 from contextvars import ContextVar
 from types import TracebackType
@@ -17,6 +18,9 @@ import torch
 from autograder.core.model import Advice, Exhibit, Failure, Frame, Picture, Weighed
 
 Hint = str | None | Callable[[], "str | None"]
+MARKER = "# YOUR TURN:"
+"""Begins the line that tells which part a cell answers."""
+_PART = re.compile(rf"\s*{re.escape(MARKER)}\s*(\S+)\s*$")
 LONGEST = 300
 """Characters of a value or message that a sentence may quote."""
 
@@ -211,7 +215,10 @@ def failure_of(error: BaseException) -> Failure:
     known = getattr(error, "failure", None)
     if isinstance(known, Failure):
         return known
-    return Failure(type(error).__name__, _short(error), tuple(_frames(error.__traceback__)))
+    frames = tuple(_frames(error.__traceback__))
+    if isinstance(error, SyntaxError) and error.filename and error.lineno:
+        return Failure(type(error).__name__, _short(error.msg), (*frames, _frame(error.filename, error.lineno)))
+    return Failure(type(error).__name__, _short(error), frames)
 
 
 def _frames(traceback: TracebackType | None) -> Iterator[Frame]:
@@ -219,10 +226,15 @@ def _frames(traceback: TracebackType | None) -> Iterator[Frame]:
     while traceback is not None:
         frame, line = traceback.tb_frame, traceback.tb_lineno
         if frame.f_globals.get("__name__") == "__main__":
-            name = frame.f_code.co_name
-            text = linecache.getline(frame.f_code.co_filename, line).strip()
-            yield Frame("your notebook" if name == "<module>" else f"your {name}", line, text)
+            yield _frame(frame.f_code.co_filename, line)
         traceback = traceback.tb_next
+
+
+def _frame(file: str, line: int) -> Frame:
+    """A line of a cell, named after the part that the cell answers."""
+    lines = linecache.getlines(file)
+    part = next((found[1] for found in map(_PART.match, lines) if found), "")
+    return Frame(f"cell ({part})" if part else "your notebook", line, "".join(lines[line - 1 : line]).strip())
 
 
 def _numbers(values: object) -> np.ndarray:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from autograder.checks.expect import Mismatch
-from autograder.core.model import Advice, Failure
+from autograder.core.model import Advice, Failure, Frame
 
 NOTEBOOK = "notebook"
 """The stub of hints that belong to no single stub."""
@@ -118,8 +118,14 @@ class Catalogue(Mapping[str, Hint]):
 
 
 def _raised(failure: Failure) -> str:
-    where = f" in {failure.frames[-1].cell}, line {failure.frames[-1].line}" if failure.frames else ""
+    where = f" in {_place(failure.frames[-1])}, line {failure.frames[-1].line}" if failure.frames else ""
     return f"Your code raised {failure.kind}{where}."
+
+
+def _place(frame: Frame) -> str:
+    """Where a line stands, in the same words while the notebook is worked on and when it is graded."""
+    part = re.fullmatch(r"cell(?: \d+)? \((.+)\)", frame.cell)
+    return f"the cell of {part[1]}" if part else frame.cell
 
 
 def _details(failure: Failure) -> Iterator[str]:

@@ -6,12 +6,13 @@ import ast
 import builtins
 import linecache
 import re
-import symtable
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-MARKER = "# YOUR TURN:"
+from autograder.checks.expect import MARKER
+from autograder.checks.names import bound, names_bound_by, needs, parsed
+
 SET_UP = "_packed = "
 """The beginning of a line that only the set-up cell has."""
 
@@ -85,16 +86,6 @@ def borrowed(parts: Sequence[str], cells: Cells, given: str, offered: Sequence[s
     return Borrowed(code, tuple(sorted(needed)), tuple(sorted(from_demo)), tuple(sorted(from_nowhere)))
 
 
-def needs(source: str) -> list[str]:
-    """Names that `source` takes from the notebook: used somewhere in it, bound nowhere in it."""
-    try:
-        table = symtable.symtable(source, "cell", "exec")
-    except (SyntaxError, ValueError):
-        return []
-    inside = {symbol.get_name() for symbol in table.get_symbols() if symbol.is_assigned() or symbol.is_imported()}
-    return [name for name in dict.fromkeys(_global_names(table)) if name not in inside]
-
-
 def run_afresh(sources: Sequence[str]) -> tuple[dict[str, object], Mapping[str, BaseException]]:
     """Runs cells one after the other in a new namespace: what it then holds, and which cells raised what."""
     namespace: dict[str, object] = {"__name__": "__main__"}
@@ -134,44 +125,8 @@ def _statements(sources: Any) -> list[tuple[frozenset[str], str]]:
     """Every top-level statement that binds names: these names, and its text."""
     found = []
     for source in sources:
-        for node in _parsed(source):
-            names = frozenset(_binds(node))
+        for node in parsed(source):
+            names = frozenset(names_bound_by(node))
             if names:
                 found.append((names, ast.unparse(node)))
     return found
-
-
-def bound(source: str) -> list[str]:
-    """Names that the top-level statements of `source` bind; none if it is no Python."""
-    return [name for node in _parsed(source) for name in _binds(node)]
-
-
-def _parsed(source: str) -> list[ast.stmt]:
-    try:
-        return ast.parse(source).body
-    except (SyntaxError, ValueError):
-        return []
-
-
-def _binds(node: ast.AST) -> Iterator[str]:
-    """Names that a statement binds in its own scope."""
-    if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
-        yield node.name
-        return
-    if isinstance(node, ast.Lambda | ast.ListComp | ast.SetComp | ast.DictComp | ast.GeneratorExp):
-        return
-    if isinstance(node, ast.alias):
-        yield node.asname or node.name.partition(".")[0]
-    if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
-        yield node.id
-    for child in ast.iter_child_nodes(node):
-        yield from _binds(child)
-
-
-def _global_names(table: symtable.SymbolTable) -> Iterator[str]:
-    outermost = table.get_type() == "module"
-    for symbol in table.get_symbols():
-        if symbol.is_referenced() and (outermost or symbol.is_global()):
-            yield symbol.get_name()
-    for child in table.get_children():
-        yield from _global_names(child)

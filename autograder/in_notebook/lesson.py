@@ -7,7 +7,6 @@ points alone.
 from __future__ import annotations
 
 import builtins
-import difflib
 import linecache
 import os
 import re
@@ -17,14 +16,17 @@ from typing import Any
 from urllib.error import URLError
 
 from autograder.checks import expect
+from autograder.checks.expect import MARKER
 from autograder.checks.hints import Catalogue
 from autograder.checks.points import Experiments, checks_of
+from autograder.checks.verdict import Context, verdict
 from autograder.core.errors import StudentError
 from autograder.core.model import Check, CheckResult, Outcome
 from autograder.in_notebook import card
 from autograder.in_notebook.card import Card, Line
-from autograder.in_notebook.cells import MARKER, Borrowed, borrowed, cells_of, marks, run_afresh
-from autograder.in_notebook.namespace import Missing, Names, desk
+from autograder.in_notebook.cells import Borrowed, borrowed, cells_of, marks, run_afresh
+from autograder.in_notebook.namespace import Names, answers_of, desk
+from autograder.in_notebook.runs import Runs
 
 TODO = "This part is still a TODO: write it, then delete this line."
 """What an untouched stub raises, as a NotImplementedError."""
@@ -70,9 +72,11 @@ class Lesson:
         self._catalogue = Catalogue.parse(hints)
         self._steps: dict[str, tuple[str, ...]] = {}
         self._known: dict[str, tuple[tuple[object, ...], tuple[CheckResult, ...]]] = {}
+        self._runs = Runs(self._parts)
         self._shell = shell if shell is not None else _shell()
         if self._shell is not None:
             self._attach(self._shell)
+            self._runs.listen(self._shell)
 
     def steps(self, stub: str, *texts: str) -> None:
         """Keeps the hints of a stub, from a nudge to nearly everything."""
@@ -145,10 +149,12 @@ class Lesson:
     def _run(self, stub: str, namespace: Mapping[str, object] | None = None) -> tuple[CheckResult, ...]:
         """Results of a stub's visible checks on the notebook's names, or on those of another namespace."""
         names = self._namespace if namespace is None else namespace
+        student = Names(names)
         with desk(names) as sandbox:
-            given = {"student": Names(names), "stand_ins": Names(self._stand_ins)}
-            experiments = Experiments(self._checks, **given, sandbox=sandbox, seed=SEED)
-            results = tuple(self._result(check, experiments) for check in self._public if check.stub == stub)
+            given = {"student": student, "stand_ins": Names(self._stand_ins), "sandbox": sandbox, "seed": SEED}
+            experiments = Experiments(self._checks, **given)
+            checks = [check for check in self._public if check.stub == stub]
+            results = tuple(self._result(check, experiments, student) for check in checks)
         if namespace is None:
             self._known[stub] = (self._objects(stub), results)
         return results
@@ -164,46 +170,40 @@ class Lesson:
         every = [name for names in self._parts.values() for name in names]
         return tuple(self._namespace.get(name) for name in self._parts.get(stub, every))
 
-    def _result(self, check: Check, experiments: Experiments) -> CheckResult:
+    def _result(self, check: Check, experiments: Experiments, student: Names) -> CheckResult:
         with expect.collecting() as advice:
-            outcome, hint, message = self._judged(check, experiments)
-        return CheckResult(check, outcome, hint, message, self._catalogue.told(advice))
+            raised = self._raised(check, experiments)
+        ended = verdict(raised, check, self._catalogue, self._context(student))
+        return CheckResult(check, *ended, self._catalogue.told(advice))
 
-    def _judged(self, check: Check, experiments: Experiments) -> tuple[Outcome, str | None, str]:
+    def _raised(self, check: Check, experiments: Experiments) -> BaseException | None:
+        """What a check raises; of a cell whose last run failed and defined nothing new, what the cell raised."""
         function: Any = self._checks[check.name]
+        if self._runs.stale(check.stub):
+            return StudentError(self._runs.failed[check.stub])
         try:
             experiments.run(function)
-        except Missing as error:
-            return Outcome.NOT_ATTEMPTED, None, self._missing(check.stub, error.missing)
-        except StudentError as error:
-            if is_open(error):
-                return Outcome.NOT_ATTEMPTED, None, ""
-            return Outcome.FAILED, *self._catalogue.explain(error.failure, check.stub)
-        except AssertionError as error:
-            return Outcome.FAILED, *self._catalogue.explain(error, check.stub)
-        except Exception as error:
-            return (
-                Outcome.ERROR,
-                None,
-                f"This check itself broke; that is not your fault. {type(error).__name__}: {error}",
-            )
-        return Outcome.PASSED, None, ""
+        except (Exception, KeyboardInterrupt) as error:
+            return error
+        return None
 
-    def _missing(self, stub: str, name: str) -> str:
-        if name in {known for names in self._parts.values() for known in names}:
-            owner = next(part for part, names in self._parts.items() if name in names)
-            return self._unrun(owner, name)
-        return f"Run the cells above first: {name} is not there yet. {stub} needs it."
+    def _context(self, student: Names) -> Context:
+        return Context(self._runs.failed, self._parts, *answers_of(student), lambda: self._own_names, self._unrun)
 
-    def _unrun(self, stub: str, name: str) -> str:
-        run = self._shell is not None and any(
-            marks(source, stub) for source in self._shell.history_manager.input_hist_raw
-        )
-        if not run:
-            return f"Run the cell that begins with {MARKER} {stub} first, then this one again."
-        near = difflib.get_close_matches(name, [key for key in self._namespace if not key.startswith("_")], n=1)
-        other = f" There is {near[0]}: use the name of the task." if near else ""
-        return f"The cell {MARKER} {stub} was run, but there is no {name}. Did it end with an error?{other}"
+    @property
+    def _own_names(self) -> list[str]:
+        """The notebook's names that may be meant for one of the task's."""
+        return [name for name in self._namespace if not name.startswith("_") and name not in self._offered]
+
+    def _unrun(self, name: str) -> str:
+        """A sentence where the cell that defines a name was not run yet."""
+        owner = next((stub for stub, names in self._parts.items() if name in names), "")
+        if not owner:
+            return f"Run the cells above first: {name} is not there yet."
+        sources = self._shell.history_manager.input_hist_raw if self._shell is not None else ()
+        if any(marks(source, owner) for source in sources):
+            return ""
+        return f"Run the cell that begins with {MARKER} {owner} first, then this one again."
 
     def _card(self, stub: str, results: Sequence[CheckResult]) -> Card:
         broken = next((result for result in results if result.outcome is not Outcome.PASSED), None)
@@ -333,11 +333,6 @@ def is_todo(thing: object) -> bool:
         return any(is_todo(value) for value in vars(thing).values() if isinstance(value, types.FunctionType))
     code = getattr(thing, "__code__", None)
     return isinstance(code, types.CodeType) and TODO in code.co_consts
-
-
-def is_open(error: StudentError) -> bool:
-    """True if student code ended where a stub is still a TODO."""
-    return error.failure.kind == "NotImplementedError" and TODO in error.failure.message
 
 
 def _remarks(extra: Borrowed, notebook: bool, ready: bool) -> Iterable[str]:

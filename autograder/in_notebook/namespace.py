@@ -42,11 +42,19 @@ class MissingAttribute(StudentError, AttributeError):  # noqa: N818 - an observa
     """An object of the notebook has no such attribute."""
 
 
+Heard = Callable[[str, str], None]
+"""Is told who answered a check, and with which type."""
+
+
+def _nobody(asked: str, kind: str) -> None:
+    """Hears nothing."""
+
+
 class Handle:
     """Stands for an object of the notebook that is no plain value: can be called, indexed, iterated and asked."""
 
-    def __init__(self, thing: object) -> None:
-        self._thing = thing
+    def __init__(self, thing: object, name: str = "", heard: Heard = _nobody) -> None:
+        self._thing, self._name, self._heard = thing, name, heard
 
     @property
     def __student_type__(self) -> str:
@@ -56,7 +64,12 @@ class Handle:
     def __call__(self, *args: object, **kwargs: object) -> Any:
         inside, named = [bare(value) for value in args], {name: bare(value) for name, value in kwargs.items()}
         thing: Any = self._thing
-        return _asked(lambda: thing(*inside, **named))
+        answer = _asked(lambda: thing(*inside, **named))
+        if self._name:
+            self._heard(f"{self._name}(…)", type(answer).__name__)
+        if isinstance(answer, Handle) and not answer._name:
+            answer._name, answer._heard = f"{self._name}(…)" if self._name else "", self._heard
+        return answer
 
     def __getattr__(self, name: str) -> Any:
         if name.startswith("__") and name.endswith("__"):
@@ -94,12 +107,19 @@ class Names:
     """The names of a namespace as attributes. Raises Missing for one that is not there."""
 
     def __init__(self, namespace: Mapping[str, object]) -> None:
-        self.__dict__["_namespace"] = namespace
+        self.__dict__.update(_namespace=namespace, _values={}, _returned=("", ""))
 
     def __getattr__(self, name: str) -> Any:
         if name not in self._namespace:
             raise Missing(name)
-        return shown(self._namespace[name])
+        value = shown(self._namespace[name])
+        if isinstance(value, Handle):
+            return Handle(value._thing, name, self._hear)
+        self._values[name] = type(value).__name__
+        return value
+
+    def _hear(self, asked: str, kind: str) -> None:
+        self.__dict__["_returned"] = asked, kind
 
     def __dir__(self) -> list[str]:
         return list(self._namespace)
@@ -131,6 +151,11 @@ class Desk:
     def cpu_seconds(self) -> float:
         """Processor time used so far, in seconds."""
         return time.process_time()
+
+
+def answers_of(names: Names) -> tuple[dict[str, str], tuple[str, str]]:
+    """What checks had from a notebook: the type of each name that held a plain value, and who answered last, how."""
+    return names.__dict__["_values"], names.__dict__["_returned"]
 
 
 @contextlib.contextmanager

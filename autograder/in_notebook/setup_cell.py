@@ -15,9 +15,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from importlib.resources import files
 
+from autograder.checks.names import needs
 from autograder.core.errors import CourseError
 from autograder.core.model import Check
-from autograder.in_notebook.cells import SET_UP, needs
+from autograder.in_notebook.cells import SET_UP
 from autograder.in_notebook.lesson import NAMES
 
 FILES = (
@@ -25,11 +26,14 @@ FILES = (
     "core.model",
     "core.errors",
     "checks.points",
+    "checks.names",
     "checks.expect",
     "checks.hints",
+    "checks.verdict",
     "in_notebook.namespace",
     "in_notebook.card",
     "in_notebook.cells",
+    "in_notebook.runs",
     "in_notebook.lesson",
     "in_notebook.opening",
     "in_notebook.source",

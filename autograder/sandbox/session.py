@@ -64,6 +64,7 @@ class Room:
         self.cell_failures: dict[str, Failure] = {}
         self.dropped: list[str] = []
         self.values: dict[str, str] = {}
+        self.returned = ("", "")
         self.peak_mib = 0.0
 
     # --- what checks use

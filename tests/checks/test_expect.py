@@ -115,7 +115,7 @@ def test_a_live_failure_shows_the_lines_of_the_notebook_only() -> None:
     with pytest.raises(KeyError) as caught:
         namespace["train"]()  # type: ignore[operator]
     (frame,) = expect.failure_of(caught.value).frames
-    assert (frame.cell, frame.line) == ("your train", 2)
+    assert (frame.cell, frame.line) == ("your notebook", 2)
 
 
 def test_what_is_shown_is_heard_inside_only_and_stays_small() -> None:

@@ -64,7 +64,7 @@ def test_a_failure_is_explained_with_line_shapes_and_words() -> None:
     hint, message = SMALL.explain(SHAPES, "model")
     assert hint == "missing-flatten"
     assert message.splitlines() == [
-        "Your code raised RuntimeError in cell 7 (model), line 9.",
+        "Your code raised RuntimeError in the cell of model, line 9.",
         "Flatten first.",
         "The line: return self.hidden(x)",
         "The last operation: linear(float32 (64, 1, 28, 28))",

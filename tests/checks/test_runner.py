@@ -71,6 +71,7 @@ class Table:
 
     student: object
     stand_ins: object = None
+    returned: tuple[str, str] = ("", "")
     cell_failures: dict[str, Failure] = field(default_factory=dict)
 
     @property

@@ -17,11 +17,12 @@ from torch import nn
 from traitlets.config import Config
 
 from autograder.checks import expect
+from autograder.checks.names import needs
 from autograder.checks.points import points, probe
 from autograder.core.errors import StudentError
 from autograder.in_notebook import namespace
 from autograder.in_notebook.card import FAILED, PASSED, Card, Line
-from autograder.in_notebook.cells import Cells, borrowed, needs
+from autograder.in_notebook.cells import Cells, borrowed
 from autograder.in_notebook.lesson import TODO, Lesson
 
 GIVEN = "import math"
@@ -131,7 +132,7 @@ def test_a_cell_that_was_not_run_is_asked_for(shell: InteractiveShell, lesson: L
 
 def test_another_name_is_pointed_out(shell: InteractiveShell, lesson: Lesson, capsys: Any) -> None:
     run(shell, DOUBLE.replace("def double", "def doubles"), 'check("double")')
-    assert "There is doubles: use the name of the task." in capsys.readouterr().out
+    assert "`double` in your notebook: got no such name, but `doubles`" in capsys.readouterr().out
 
 
 def test_a_right_part_gets_its_visible_points_and_sees_what_comes_later(
@@ -156,7 +157,7 @@ def test_only_the_first_broken_check_is_explained(shell: InteractiveShell, lesso
 def test_an_exception_shows_the_students_own_line(shell: InteractiveShell, lesson: Lesson, capsys: Any) -> None:
     run(shell, BROKEN, 'check("double")')
     told = capsys.readouterr().out
-    assert "Your code raised NameError in your double, line 3." in told
+    assert "Your code raised NameError in the cell of double, line 3." in told
     assert "The line: return x + nothing" in told
     assert "no cell before it defines" in told
 

@@ -27,10 +27,10 @@ class Handle:
     It can be passed as an argument. `__student_type__` is its type as the student's process tells it: untrusted text.
     """
 
-    __slots__ = ("__student_type__", "__weakref__", "_number", "_room", "_session")
+    __slots__ = ("__student_type__", "__weakref__", "_name", "_number", "_room", "_session")
 
     def __init__(self, room: Room, session: Session, number: int, type_name: str) -> None:
-        self._room, self._session, self._number = room, session, number
+        self._room, self._session, self._number, self._name = room, session, number, ""
         self.__student_type__ = type_name
 
     def __getattr__(self, name: str) -> Any:
@@ -39,7 +39,12 @@ class Handle:
         return self._room.value("attribute", of=self, name=name)
 
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
-        return self._room.value("call", of=self, args=args, kwargs=kwargs)
+        answer = self._room.value("call", of=self, args=args, kwargs=kwargs)
+        if self._name:
+            self._room.returned = f"{self._name}(…)", type(answer).__name__
+        if isinstance(answer, Handle) and not answer._name:
+            answer._name = f"{self._name}(…)" if self._name else ""
+        return answer
 
     def __getitem__(self, key: Any) -> Any:
         return self._room.value("index", of=self, key=key)
@@ -71,7 +76,9 @@ class Names:
         if self.__of == "stand_ins":
             return self.__room.stand_in(name)
         value = self.__room.value("name", of=self.__of, name=name)
-        if not isinstance(value, Handle):
+        if isinstance(value, Handle):
+            value._name = name
+        else:
             self.__room.values[name] = type(value).__name__
         return value
 

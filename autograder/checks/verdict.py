@@ -1,0 +1,145 @@
+"""The one judge: what a check raised becomes an outcome, a hint and a message, when graded and in the notebook alike.
+
+"We could not judge" is never "the student failed": what is ours to mend ends as an error, which costs nobody points.
+"""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from autograder.checks.expect import Mismatch
+from autograder.checks.hints import Catalogue
+from autograder.core.errors import AutograderError, StudentError
+from autograder.core.model import Check, Failure, Outcome
+
+OPEN = "not-attempted"
+"""The hint of a part that nobody has begun."""
+BROKE = "This check itself broke; that is not your fault."
+_MISSING = re.compile(r"name '(\w+)' is not defined")
+STOPPED = "This check was stopped before it was done, so nothing is known of it. Run it again."
+
+
+class Verdict(NamedTuple):
+    """How a check ended, which known mistake it showed if one did, and all that is told of it."""
+
+    outcome: Outcome
+    hint: str | None = None
+    message: str = ""
+
+
+def _nothing_unrun(name: str) -> str:
+    """Where whole notebooks are run, no cell was left out."""
+    return ""
+
+
+@dataclass(frozen=True)
+class Context:
+    """What is known of the notebook beside the exception.
+
+    `failed` says by stub what its cell raised when it last ran, `answered` which stubs have a cell; `values` which type
+    of plain value a name holds; `returned` what a check last had from student code: whose answer, and of which type;
+    `defined` gives the names that there are. `unrun` has a sentence where the cell that defines a name was not run yet,
+    which only happens while the notebook is worked on.
+    """
+
+    failed: Mapping[str, Failure] = field(default_factory=dict)
+    answered: Collection[str] = ()
+    values: Mapping[str, str] = field(default_factory=dict)
+    returned: tuple[str, str] = ("", "")
+    defined: Callable[[], Iterable[str]] = tuple
+    unrun: Callable[[str], str] = _nothing_unrun
+
+
+def verdict(raised: BaseException | None, check: Check, catalogue: Catalogue, context: Context) -> Verdict:
+    """How `check` ended that raised `raised`, or returned (None)."""
+    match raised:
+        case None:
+            return Verdict(Outcome.PASSED)
+        case StudentError():
+            return _of_failure(raised.failure, check, catalogue, context)
+        case Mismatch():
+            return Verdict(Outcome.FAILED, *catalogue.explain(raised, check.stub))
+        case AssertionError():
+            return Verdict(Outcome.FAILED, None, _said(raised) or f"This does not hold yet: {check.title}")
+        case KeyboardInterrupt():
+            return Verdict(Outcome.ERROR, None, STOPPED)
+        case AutograderError():
+            return Verdict(Outcome.ERROR, None, str(raised))
+        case _:
+            return _of_stumble(raised, check, catalogue, context)
+
+
+def _said(raised: AssertionError) -> str:
+    """The author's own words in an `assert`; what pytest may have made of its expression is for nobody."""
+    first = str(raised).strip().split("\n")[0]
+    return "" if first.startswith("assert ") else first
+
+
+def _of_failure(failure: Failure, check: Check, catalogue: Catalogue, context: Context) -> Verdict:
+    """Student code raised, or a name that the check asked for is not there."""
+    missing = _MISSING.fullmatch(failure.message) if failure.kind == "NameError" and not failure.frames else None
+    if missing:
+        if sentence := context.unrun(missing[1]):
+            return Verdict(Outcome.NOT_ATTEMPTED, OPEN, sentence)
+        cause = _failed_cell(check.stub, context)
+        if cause is None:
+            return Verdict(Outcome.FAILED, *_no_such_name(missing[1], failure, check, catalogue, context))
+        failure = cause
+    if _is_open(failure, check, catalogue):
+        return Verdict(Outcome.NOT_ATTEMPTED, OPEN)
+    return Verdict(Outcome.FAILED, *catalogue.explain(failure, check.stub))
+
+
+def _failed_cell(stub: str, context: Context) -> Failure | None:
+    """How the cell ended that answers a stub, if badly; of a stub without a cell of its own, any that did."""
+    if stub in context.failed or stub in context.answered:
+        return context.failed.get(stub)
+    return next(iter(context.failed.values()), None)
+
+
+def _no_such_name(
+    name: str, failure: Failure, check: Check, catalogue: Catalogue, context: Context
+) -> tuple[str | None, str]:
+    near = difflib.get_close_matches(name, [one for one in context.defined() if one != name], n=1)
+    got = f"no such name, but `{near[0]}`" if near else "no such name"
+    hint = catalogue.translate(failure, check.stub)
+    return catalogue.explain(
+        Mismatch(f"`{name}` in your notebook", got, "the name that the task gives", hint), check.stub
+    )
+
+
+def _of_stumble(raised: BaseException, check: Check, catalogue: Catalogue, context: Context) -> Verdict:
+    """The check itself stumbled: over what student code is or gave, or by a mistake of its author."""
+    mismatch = _no_function(raised, context) or _nothing_returned(raised, context)
+    if mismatch is None:
+        return Verdict(Outcome.ERROR, None, f"{BROKE} {type(raised).__name__}: {raised}")
+    return Verdict(Outcome.FAILED, *catalogue.explain(mismatch, check.stub))
+
+
+def _is_open(failure: Failure, check: Check, catalogue: Catalogue) -> bool:
+    """True where a line of the student's says "not yet"; not for PyTorch's own, as of a module without `forward`."""
+    if failure.kind != "NotImplementedError":
+        return False
+    if failure.frames:
+        return failure.frames[-1].text.startswith("raise")
+    return catalogue.translate(failure, check.stub) in (None, OPEN)
+
+
+def _no_function(raised: BaseException, context: Context) -> Mismatch | None:
+    """The name that a check called and that the notebook bound to a value, such as a number, if that is why."""
+    named = ((name, kind) for name, kind in context.values.items() if str(raised) == f"'{kind}' object is not callable")
+    name, kind = next(named, ("", "")) if isinstance(raised, TypeError) else ("", "")
+    wanted = "the function or class that the notebook asks for"
+    return Mismatch(f"what `{name}` is in your notebook", f"a value of type {kind}", wanted) if name else None
+
+
+def _nothing_returned(raised: BaseException, context: Context) -> Mismatch | None:
+    """A check that went on with None, where student code had just returned None."""
+    asked, kind = context.returned
+    if kind != "NoneType" or kind not in str(raised) or not isinstance(raised, TypeError | AttributeError):
+        return None
+    return Mismatch(f"what `{asked}` returned", "None, which is nothing", "a value: end it with `return`", "no-return")
