@@ -11,7 +11,6 @@ import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, replace
-from datetime import UTC
 from enum import StrEnum
 from functools import partial
 from importlib import import_module
@@ -519,11 +518,10 @@ def _print_profile(rows: Sequence[Grade], writing: float) -> None:
 
 
 def _roster(path: Path | None, assignment: Assignment) -> Roster:
-    """The roster in a file, its times without a zone read in the deadline's; nobody where no file is named."""
+    """The roster in a file, its times without a zone read in the assignment's; nobody where no file is named."""
     from autograder.intake.roster import NOBODY, Roster
 
-    deadline = assignment.settings.deadline
-    zone = deadline.tzinfo if deadline and deadline.tzinfo else UTC
+    zone = assignment.settings.local_zone
     return Roster.read(path, assignment=assignment.name, zone=zone) if path else NOBODY
 
 

@@ -5,12 +5,14 @@ from __future__ import annotations
 import hashlib
 import tomllib
 from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, tzinfo
 from functools import cached_property
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any, Self, TypeVar
+from zoneinfo import ZoneInfo
 
-from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
 
 from autograder.core.errors import CourseError
 
@@ -59,12 +61,58 @@ class LateSettings(_Settings):
 
 
 class AssignmentSettings(_Settings):
-    """`assignment.toml`: what holds for one assignment."""
+    """`assignment.toml`: what holds for one assignment.
+
+    `zone` is an IANA name, as "Europe/Berlin". A deadline without an offset is in this zone; a date alone is the last
+    second of that day there.
+    """
 
     title: str
+    zone: str = ""
     deadline: AwareDatetime | None = None
     limits: LimitSettings = LimitSettings()
     late: LateSettings = LateSettings()
+
+    @model_validator(mode="before")
+    @classmethod
+    def _deadline_in_its_zone(cls, table: Any) -> Any:
+        if not isinstance(table, dict) or "deadline" not in table:
+            return table
+        return table | {"deadline": _in_zone(table["deadline"], str(table.get("zone", "")))}
+
+    @field_validator("zone")
+    @classmethod
+    def _known_zone(cls, name: str) -> str:
+        if name:
+            _zone(name)
+        return name
+
+    @property
+    def local_zone(self) -> tzinfo:
+        """The zone of times that do not tell theirs: `zone`, else the deadline's, else UTC."""
+        if self.zone:
+            return _zone(self.zone)
+        return self.deadline.tzinfo if self.deadline and self.deadline.tzinfo else UTC
+
+
+def _in_zone(deadline: object, zone: str) -> object:
+    """A deadline as TOML gives it, in `zone` where it has no offset of its own. Raises ValueError where neither is."""
+    if isinstance(deadline, str):
+        raise ValueError("the deadline stands in quotes; write it without, as 2026-12-01 or 2026-12-01T18:00:00")
+    if isinstance(deadline, date) and not isinstance(deadline, datetime):
+        deadline = datetime.combine(deadline, time(23, 59, 59))
+    if not isinstance(deadline, datetime) or (deadline.tzinfo and not zone):
+        return deadline
+    if not zone:
+        raise ValueError('the deadline has no time zone; add a line such as zone = "Europe/Berlin"')
+    return deadline.astimezone(_zone(zone)) if deadline.tzinfo else deadline.replace(tzinfo=_zone(zone))
+
+
+def _zone(name: str) -> ZoneInfo:
+    try:
+        return ZoneInfo(name)
+    except (KeyError, ValueError, OSError) as error:
+        raise ValueError(f'no time zone is called "{name}"; write its IANA name, as "Europe/Berlin"') from error
 
 
 @dataclass(frozen=True)
@@ -123,7 +171,7 @@ class Assignment:
         digest = hashlib.sha256(version("autograder").encode())
         decisive = [self.release, self.checks, *(self.folder / name for name in ("stand_ins.py", "hints.toml"))]
         files = {path.name: path.read_bytes() if path.exists() else b"" for path in decisive}
-        settings = self.settings.model_dump_json(exclude={"deadline", "late"}).encode()
+        settings = self.settings.model_dump_json(exclude={"deadline", "late", "zone"}).encode()
         for name, data in (files | {"assignment.toml": settings}).items():
             digest.update(f"\0{name} {len(data)}\0".encode() + data)
         return digest.hexdigest()

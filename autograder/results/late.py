@@ -10,7 +10,7 @@ import math
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from autograder.core.course import AssignmentSettings
 from autograder.core.model import Grade, Submission
@@ -131,11 +131,16 @@ class Final:
 
 
 def due(policy: Policy, allowance: Allowance = NO_ALLOWANCE) -> datetime | None:
-    """The deadline of one student; None where the assignment has none. An extension never makes it earlier."""
+    """The deadline of one student; None where the assignment has none. An extension never makes it earlier.
+
+    Where clocks are put forward or back during an extension, the later of its end by the clock and in hours counts.
+    """
     if policy.deadline is None:
         return None
-    extended = policy.deadline + allowance.extension
-    return extended if allowance.until is None else max(extended, allowance.until)
+    by_the_clock = policy.deadline + allowance.extension
+    in_hours = policy.deadline.astimezone(UTC) + allowance.extension
+    until = [allowance.until] if allowance.until else []
+    return max([by_the_clock, in_hours, *until], key=datetime.timestamp).astimezone(policy.deadline.tzinfo)
 
 
 def judge(
@@ -143,17 +148,17 @@ def judge(
 ) -> Verdict:
     """How late one hand-in is and what that costs. Where no time is known nothing is taken off; the sentence says so.
 
-    `said_late`: the LMS called it late without telling when it came.
+    `said_late`: the LMS called it late without telling when it came. Late days and days of the policy are those of the
+    calendar where the deadline is, also when a day has 23 or 25 hours; hours are hours.
     """
     deadline = due(policy, allowance)
     if deadline is None:
         return Verdict()
     if received is None:
         return Verdict(sentence=_unknown(said_late))
-    late = max(received - deadline, timedelta(0))
-    used = 0 if late <= policy.grace else min(allowance.late_days, math.ceil(late / DAY))
-    left = max(late - used * DAY, timedelta(0))
-    share = _share(policy, left)
+    late = _elapsed(deadline, received)
+    used = 0 if late <= policy.grace else min(allowance.late_days, _days_begun(deadline, received))
+    share = _share(policy, deadline + used * DAY, received)
     return Verdict(late, share, used, _sentence(deadline, late, used, share) if late > policy.grace else "")
 
 
@@ -161,18 +166,34 @@ def counting(submissions: Sequence[Submission], policy: Policy, allowance: Allow
     """Of one student's hand-ins the last one before their deadline; where all are late or without a time, the last."""
     ordered = sorted(submissions, key=_order)
     deadline = due(policy, allowance)
-    limit = None if deadline is None else deadline + policy.grace
-    in_time = [one for one in ordered if one.received is not None and limit is not None and one.received <= limit]
+    in_time = [one for one in ordered if deadline and one.received and _elapsed(deadline, one.received) <= policy.grace]
     chosen = (in_time or ordered)[-1]
-    return Counted(chosen, _which(chosen, ordered, bool(in_time), limit is not None) if len(ordered) > 1 else "")
+    return Counted(chosen, _which(chosen, ordered, bool(in_time), deadline is not None) if len(ordered) > 1 else "")
 
 
-def _share(policy: Policy, left: timedelta) -> float:
-    if left <= policy.grace:
+def _share(policy: Policy, deadline: datetime, received: datetime) -> float:
+    late = _elapsed(deadline, received)
+    if late <= policy.grace:
         return 0.0
-    if policy.cutoff is not None and left >= policy.cutoff:
+    if policy.cutoff is not None and late >= policy.cutoff:
         return 1.0
-    return min(policy.cap, policy.share * math.ceil(left / policy.period))
+    begun = _days_begun(deadline, received) if policy.period == DAY else math.ceil(late / policy.period)
+    return min(policy.cap, policy.share * begun)
+
+
+def _elapsed(deadline: datetime, received: datetime) -> timedelta:
+    """What really passed since the deadline, nothing before it; a second that has begun is not over.
+
+    Python subtracts two times of one zone as if its clocks were never put back, hence by UTC.
+    """
+    return max(received.astimezone(UTC).replace(microsecond=0) - deadline.astimezone(UTC), timedelta(0))
+
+
+def _days_begun(deadline: datetime, received: datetime) -> int:
+    """Days of the calendar, where the deadline is, that began after it; at least one for what is late."""
+    there = received.astimezone(deadline.tzinfo).replace(tzinfo=None, microsecond=0)
+    by_the_clock = math.ceil((there - deadline.replace(tzinfo=None)) / DAY)
+    return max(1, by_the_clock) if _elapsed(deadline, received) else 0
 
 
 def _order(submission: Submission) -> tuple[float, list[tuple[int, str]]]:

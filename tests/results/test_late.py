@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, timedelta, tzinfo
+from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given, settings
@@ -90,6 +91,58 @@ def test_without_a_deadline_nothing_is_late(received: datetime, allowance: Allow
 )
 def test_each_day_begun_costs_its_share(after: timedelta, allowance: Allowance, cost: float) -> None:
     assert share(TENTH_A_DAY, DEADLINE + after, allowance) == pytest.approx(cost)
+
+
+BERLIN = ZoneInfo("Europe/Berlin")
+"""Its clocks go back by an hour in the night to 2026-10-25, and forward in that to 2026-03-29."""
+
+
+def berlin(text: str) -> datetime:
+    return datetime.fromisoformat(text).replace(tzinfo=BERLIN)
+
+
+@pytest.mark.parametrize("zone", [BERLIN, UTC])
+@pytest.mark.parametrize(
+    ("deadline", "received", "days"),
+    [
+        ("2026-10-24 23:59:59", "2026-10-24 23:59:59.7", 0),
+        ("2026-10-24 23:59:59", "2026-10-25 00:00:00", 1),
+        ("2026-10-24 23:59:59", "2026-10-25 23:59:59", 1),
+        ("2026-10-24 23:59:59", "2026-10-26 00:00:00", 2),
+        ("2026-10-25 23:59:59", "2026-10-25 23:30:00", 0),
+        ("2026-03-28 23:59:59", "2026-03-29 23:59:59", 1),
+        ("2026-03-28 23:59:59", "2026-03-30 00:00:00", 2),
+    ],
+)
+def test_a_day_is_a_day_when_the_clocks_change(deadline: str, received: str, days: int, zone: tzinfo) -> None:
+    policy = Policy(berlin(deadline), share=0.1)
+    assert share(policy, berlin(received).astimezone(zone)) == pytest.approx(0.1 * days)
+    allowed = late.judge(policy, berlin(received).astimezone(zone), Allowance(late_days=1))
+    assert (allowed.share, allowed.days_used) == (pytest.approx(0.1 * max(0, days - 1)), min(1, days))
+
+
+@pytest.mark.parametrize(
+    ("deadline", "received", "hours"),
+    [("2026-10-24 23:00", "2026-10-25 04:00", 6), ("2026-03-28 23:00", "2026-03-29 04:00", 4)],
+)
+def test_an_hour_is_an_hour_when_the_clocks_change(deadline: str, received: str, hours: int) -> None:
+    policy = Policy(berlin(deadline), share=0.1, period=HOUR)
+    verdict = late.judge(policy, berlin(received))
+    assert (verdict.share, verdict.late) == (pytest.approx(0.1 * hours), hours * HOUR)
+
+
+def test_of_the_hour_that_comes_twice_the_second_is_later() -> None:
+    policy = Policy(berlin("2026-10-25 02:30"), share=0.1)
+    again = berlin("2026-10-25 02:15").replace(fold=1)
+    assert (share(policy, berlin("2026-10-25 02:15")), share(policy, again)) == (0.0, 0.1)
+
+
+@pytest.mark.parametrize(
+    ("deadline", "extended"),
+    [("2026-10-24 23:59:59", "2026-10-26 23:59:59"), ("2026-03-28 23:59:59", "2026-03-31 00:59:59")],
+)
+def test_an_extension_is_never_short_of_its_days_nor_its_hours(deadline: str, extended: str) -> None:
+    assert late.due(Policy(berlin(deadline)), Allowance(extension=2 * DAY)) == berlin(extended)
 
 
 def test_an_earlier_deadline_of_ones_own_changes_nothing() -> None:
