@@ -18,12 +18,13 @@ from autograder.core.errors import CourseError
 from autograder.intake import naming
 
 COLUMNS: Mapping[str, tuple[str, ...]] = {
-    "student": ("studentid", "studentnumber", "matriculationnumber", "matrikelnummer", "id", "student"),
-    "sis": ("sisuserid", "sisid", "idnumber", "sid"),
+    "student": ("studentid", "studentnumber", "matriculationnumber", "matrikelnummer", "id", "identifier", "student"),
+    "sis": ("sisuserid", "sisid", "idnumber", "sid", "orgdefinedid"),
     "login": ("login", "loginid", "sisloginid", "username", "netid"),
     "email": ("email", "emailaddress", "mail", "emailadresse", "adressedecourriel", "direccióndecorreo"),
+    "github": ("githubusername", "githublogin", "github"),
     "canvas": ("canvasid", "canvasuserid"),
-    "moodle": ("moodleid", "participant", "participantnumber", "moodleparticipantnumber", "identifier"),
+    "moodle": ("moodleid", "participant", "participantnumber", "moodleparticipantnumber"),
     "name": ("name", "fullname", "studentname", "vollständigername", "nomcomplet", "nombrecompleto", "nomecompleto"),
     "first": ("firstname", "givenname", "vorname"),
     "last": ("lastname", "surname", "familyname", "nachname"),
@@ -44,6 +45,9 @@ PARTICIPANTS = frozenset({
 })  # fmt: skip
 """What Moodle puts before a participant's number, in several languages."""
 
+IDS = ("student", "sis", "login", "github", "canvas", "moodle")
+"""Columns whose cells may look like numbers but are none: not one of their digits may be lost."""
+_SHORTENED = re.compile(r"\d([.,]\d+)?E\+\d+", re.IGNORECASE)
 _NOT_HELD = ("", "no", "0", "false", "nein", "non")
 
 
@@ -159,11 +163,12 @@ class _Line:
     zone: tzinfo
 
     def person(self) -> Person:
+        self._refuse_shortened()
         last, first = self._cell("last"), self._cell("first")
         name = self._cell("name") or f"{first} {last}".strip()
         canvas, moodle = self._cell("canvas"), _number(self._cell("moodle"))
         keys = [naming.key(naming.CANVAS, canvas)] * bool(canvas) + [naming.key(naming.MOODLE, moodle)] * bool(moodle)
-        others = [self._cell(kind) for kind in ("sis", "login", "email")]
+        others = [self._cell(kind) for kind in ("sis", "login", "email", "github")]
         forms = [name, *_turned(name), naming.squeezed(f"{last}, {first}" if last and first else name)]
         return Person(
             student=self._student([*others, canvas, moodle]),
@@ -178,7 +183,14 @@ class _Line:
 
     def _cell(self, kind: str) -> str:
         index = self.columns[kind][0] if kind in self.columns else len(self.row)
-        return self.row[index] if index < len(self.row) else ""
+        text = self.row[index] if index < len(self.row) else ""
+        return text.removeprefix("#") if kind in ("sis", "login") else text  # Brightspace writes it before every id
+
+    def _refuse_shortened(self) -> None:
+        for kind in IDS:
+            if _SHORTENED.fullmatch(self._cell(kind)):
+                wrong = "is a number that Excel shortened: the digits of the id are lost"
+                raise self._refusal(kind, self._cell(kind), wrong, "Export the list again and do not save it in Excel")
 
     def _student(self, others: Iterable[str]) -> str:
         found = self._cell("student") if "student" in self.columns else next(filter(None, others), "")
@@ -227,14 +239,14 @@ def _columns(table: _Table, assignment: str) -> dict[str, tuple[int, str]]:
     elif {*wanted["student"][:-1]} & {*plain}:  # then a column "Student" holds names
         wanted["name"] = (*wanted["name"], "student")
     for index, title in enumerate(plain):
-        if title in ("id", *COLUMNS["moodle"]) and _are_participants(table.cells(index)):
+        if title in ("id", "identifier", *COLUMNS["moodle"]) and _are_participants(table.cells(index)):
             wanted |= {"student": (), "moodle": (title,)}
     for kind in PER_ASSIGNMENT:
         own = tuple(_letters(f"{kind} {assignment}") for _ in [assignment] if assignment)
         wanted[kind] = (*own, *wanted[kind])
     found = {kind: next((plain.index(one) for one in titles if one in plain), -1) for kind, titles in wanted.items()}
     columns = {kind: (index, table.header[index]) for kind, index in found.items() if index >= 0}
-    if not {"student", "sis", "login", "email", "canvas", "moodle"} & columns.keys():
+    if not {*IDS, "email"} & columns.keys():
         titles = ", ".join(f'"{title}"' for title in table.header)
         raise CourseError(
             f'{table.path}, line 1: no column says who a student is; it has {titles}. Name one "student id" or "email".'
@@ -248,8 +260,14 @@ def _is_no_student(row: Sequence[str]) -> bool:
 
 
 def _are_participants(cells: Iterable[str]) -> bool:
-    heads = {re.sub(r"\s*\d+$", "", cell).casefold() for cell in cells}
+    heads = {_word_and_number(cell)[0] for cell in cells}
     return len(heads) == 1 and heads <= PARTICIPANTS
+
+
+def _word_and_number(cell: str) -> tuple[str, str]:
+    """ "Participant 2101" in its parts, the word in small letters."""
+    word = cell.rstrip("0123456789")
+    return word.strip().casefold(), cell[len(word) :]
 
 
 def _letters(title: str) -> str:
@@ -257,8 +275,9 @@ def _letters(title: str) -> str:
 
 
 def _number(participant: str) -> str:
-    match = re.search(r"\d+$", participant)
-    return match[0] if match else ""
+    """Moodle's number of a student; what stands before it may be its word for participants, and nothing else."""
+    word, number = _word_and_number(participant)
+    return number if word in PARTICIPANTS | {""} else ""
 
 
 def _last_first(name: str) -> tuple[str, str]:

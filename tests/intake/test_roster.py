@@ -112,6 +112,35 @@ def test_a_name_that_two_students_share_is_nobodys(tmp_path: Path) -> None:
     assert (names["1"], names["canvas 1"]) == ("1", "3")
 
 
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        (
+            "Identifier,Full name\nParticipant 2101,Ada\nParticipant 2102,Grace\n",
+            {"moodle 2101": "2101", "moodle 2102": "2102"},
+        ),
+        ("ID,Vollständiger Name\nTeilnehmer/in2101,Ada\n", {"moodle 2101": "2101"}),
+        ("identifier,name\na1,Ada\na2,Grace\n", {"a1": "a1", "Grace": "a2"}),
+        ("identifier,name\n20261,Ada\n20262,Grace\n", {"20261": "20261", "Ada": "20261"}),
+        ("identifier,email\nParticipant 2101,ada@x.org\ngrace,grace@x.org\n", {"grace@x.org": "grace"}),
+        ('"identifier","github_username","github_id","name"\n"ada@x.org","ada-l","17",""\n', {"ada-l": "ada@x.org"}),
+        ("OrgDefinedId,Username,Last Name,First Name\n#77,#ada,Lovelace,Ada\n", {"ada": "77", "Ada Lovelace": "77"}),
+        ("student id,participant\na1,s2101\na2,Participant 2102\n", {"moodle 2102": "a2"}),
+    ],
+)
+def test_cells_decide_what_a_column_is_about(text: str, names: dict[str, str], tmp_path: Path) -> None:
+    found = read(tmp_path, text).names
+    assert {name: found.get(name) for name in names} == names
+    assert {name for name in found if name.startswith("moodle ")} == {name for name in names if "moodle" in name}
+
+
+@pytest.mark.parametrize("header", ["Student ID", "SIS User ID", "identifier", "Canvas ID", "username"])
+@pytest.mark.parametrize("shortened", ["1.23E+11", "1,23457E+15", "4e+07"])
+def test_ids_that_excel_shortened_are_no_ids(header: str, shortened: str, tmp_path: Path) -> None:
+    with pytest.raises(CourseError, match=rf'line 3, column "{header}": ".*" is a number that Excel shortened'):
+        read(tmp_path, f'{header},Full name\n123,Ada\n"{shortened}",Grace\n')
+
+
 def test_numbers_of_one_system_are_not_taken_for_anothers(tmp_path: Path) -> None:
     people = read(tmp_path, "student id,name\n1042,Ada\n1043,Grace\n")
     files = {"lovelaceada_1042_55001_digits.ipynb": b"1", "hoppergrace_1043_55002_digits.ipynb": b"2"}
