@@ -7,9 +7,11 @@ and never extracted, nothing is written.
 from __future__ import annotations
 
 import hashlib
+import io
 import os
 import re
 import stat
+import sys
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator
@@ -19,7 +21,7 @@ from pathlib import Path
 from urllib.parse import quote, unquote_to_bytes
 
 from autograder.core.errors import CourseError, SubmissionError
-from autograder.notebook import HOW_TO_HAND_IN, MIB, too_large
+from autograder.notebook import DEFAULT_CAPS, HOW_TO_HAND_IN, MIB, too_large
 
 MOST_FILES = 200_000
 """Files of a folder, or members of a zip, that are looked at."""
@@ -29,10 +31,16 @@ MOST_HASHED = 1024 * MIB
 """Bytes of one file that are hashed; beyond, the row's hash is that of the sentence that refuses the file."""
 MOST_FOLD = 250
 """How many times smaller a zip may have made a file of more than 8 MiB."""
+LARGEST_ZIP = DEFAULT_CAPS.file_bytes
+"""Bytes of a zip that a student handed in."""
+LARGEST_DIRECTORY = MIB
+"""Bytes of the list of members in such a zip: some 10,000 files."""
+_LONGEST_END = 66_000
+"""Where in a file's last bytes a zip's list of members is said to be."""
 BLOCK = MIB
-_SKIPPED_FOLDERS = ("__MACOSX", ".ipynb_checkpoints", ".git")
+_SKIPPED_FOLDERS = ("__MACOSX", ".ipynb_checkpoints", ".git", "Feedback Attachment(s)")
 _COMPANION = re.compile(
-    r"(timestamp\.txt|submission_metadata\.ya?ml|\.DS_Store|Thumbs\.db|desktop\.ini|\._.*|feedback.*\.html"
+    r"(timestamp\.txt|submission_metadata\.ya?ml|\.DS_Store|Thumbs\.db|desktop\.ini|\._.*|feedback.*\.html|comments\.txt"
     r"|[^/]*(roster|grades|gradebook|students|participants|worksheet)[^/]*\.csv)",
     re.IGNORECASE,
 )
@@ -40,10 +48,14 @@ _COMPANION = re.compile(
 
 @dataclass(frozen=True)
 class File:
-    """One file: `parts` of its name below the folder or zip (letter for letter), `path` as in Submission.path."""
+    """One file: `parts` of its name below the folder or zip (letter for letter), `path` as in Submission.path.
+
+    One that `is_closed` is a folder too deep to be looked into.
+    """
 
     parts: tuple[str, ...]
     path: str
+    is_closed: bool = False
 
     @property
     def name(self) -> str:
@@ -59,6 +71,10 @@ class File:
         return self.name.casefold().endswith(".ipynb")
 
     @property
+    def is_zip(self) -> bool:
+        return self.name.casefold().endswith(".zip")
+
+    @property
     def is_companion(self) -> bool:
         """Whether a program put it there, not the student."""
         return bool(_COMPANION.fullmatch(self.name) or {*self.parts} & {*_SKIPPED_FOLDERS})
@@ -69,11 +85,39 @@ class File:
 
 
 def files_in(path: Path) -> list[File]:
+    """All files below a folder, or in a zip, that the instructor named. Raises CourseError where there is neither."""
     if path.is_dir():
         return list(_files_below(path))
     if path.is_file():
-        return list(_members_of(str(path)))
+        return list(_members_of(str(path.resolve() if path.is_symlink() else path)))
     raise CourseError(f"{path}: there is no such folder or zip. Correct the path.")
+
+
+def files_within(zipped: File) -> list[File]:
+    """The files in a zip that a student handed in, itself perhaps in a zip; zips within it stay closed.
+
+    Raises SubmissionError for what is no zip, or more than a student's notebook needs.
+    """
+    data = b"".join(blocks(zipped.path, LARGEST_ZIP))
+    if _directory_bytes(data) > LARGEST_DIRECTORY:
+        raise SubmissionError("The zip holds far too many files: hand in the notebook alone.")
+    try:
+        members = list(_members_of(zipped.path))
+    except CourseError as error:
+        raise SubmissionError(f"The zip cannot be read. {HOW_TO_HAND_IN}") from error
+    return [File((*zipped.parts, *member.parts), member.path) for member in members]
+
+
+def _directory_bytes(data: bytes) -> int:
+    """How long a zip says that its list of members is, or might be said to: the reader builds an object of each entry.
+
+    A list in the format for more than 65,535 members, or 4 GiB, counts as endless.
+    """
+    tail = data[-_LONGEST_END:]
+    if b"PK\x06\x07" in tail:
+        return sys.maxsize
+    marks = (mark.end() for mark in re.finditer(rb"PK\x05\x06", tail))
+    return max((int.from_bytes(tail[at + 8 : at + 12], "little") for at in marks), default=0)
 
 
 def _files_below(root: Path) -> Iterator[File]:
@@ -90,8 +134,11 @@ def _files_below(root: Path) -> Iterator[File]:
                 below = (*parts, _as_text(entry.name))
                 if not entry.is_dir(follow_symlinks=False):
                     yield File(below, _as_path(entry.path))
-                elif len(below) < DEEPEST and entry.name not in _SKIPPED_FOLDERS:
-                    waiting.append((entry.path, below))
+                elif entry.name not in _SKIPPED_FOLDERS:
+                    if len(below) >= DEEPEST:
+                        yield File(below, _as_path(entry.path), is_closed=True)
+                    else:
+                        waiting.append((entry.path, below))
 
 
 def _as_text(name: str) -> str:
@@ -126,20 +173,25 @@ def _archive(path: str) -> dict[str, zipfile.ZipInfo]:
 
 
 def _stamp(path: str) -> tuple[int, int]:
-    status = Path(path).stat()
+    status = Path(os.fsdecode(_place(_outermost(path)))).stat()
     return status.st_mtime_ns, status.st_size
 
 
-@lru_cache(maxsize=2)
+@lru_cache(maxsize=4)
 def _opened(path: str, stamp: tuple[int, int]) -> tuple[zipfile.ZipFile, dict[str, zipfile.ZipInfo]]:
+    """A zip and its members; of a zip within another, all bytes are held. `stamp` tells when to open it anew."""
+    place = Path(os.fsdecode(_place(path)))
     try:
-        archive = zipfile.ZipFile(path)
-    except (zipfile.BadZipFile, OSError, NotImplementedError) as error:
+        inner = io.BytesIO(b"".join(blocks(path, LARGEST_ZIP))) if _outermost(path) != path else None
+        if place.is_symlink():
+            raise SubmissionError(f"A link was handed in; links are not followed. {HOW_TO_HAND_IN}")
+        archive = zipfile.ZipFile(inner or place)
+    except (zipfile.BadZipFile, OSError, NotImplementedError, SubmissionError) as error:
         raise CourseError(f"{path}: this is no zip that can be read ({error}). Download it again.") from error
     infos = archive.infolist()
     if len(infos) > MOST_FILES:
         raise CourseError(f"{path}: the zip has {len(infos):,} members; at most {MOST_FILES:,} are read. Split it.")
-    if sum(info.compress_size for info in infos) > stamp[1]:
+    if sum(info.compress_size for info in infos) > (len(inner.getbuffer()) if inner else stamp[1]):
         raise CourseError(f"{path}: the zip's members overlap, as in a zip bomb. Download it again from the LMS.")
     members: dict[str, zipfile.ZipInfo] = {}
     for info in infos:
@@ -161,16 +213,35 @@ def blocks(path: str, limit: int) -> Iterator[bytes]:
         raise SubmissionError(f"The file could not be opened here ({reason}): please tell your instructor.") from error
 
 
+def _outermost(path: str) -> str:
+    """The file on the disk that a path such as `class.zip!/ada/work.zip!/digits.ipynb` begins with."""
+    ends = (path[: mark.start()] for mark in re.finditer("!/", path))
+    return next((end for end in ends if Path(os.fsdecode(_place(end))).is_file()), path)
+
+
 def _inside_zip(path: str) -> tuple[str, str]:
-    """The zip and its member that a path such as `class.zip!/ada.ipynb` names; empty for a path without a zip."""
-    for mark in re.finditer("!/", path):
-        if Path(path[: mark.start()]).is_file():
-            return path[: mark.start()], path[mark.end() :]
-    return "", path
+    """The innermost zip that a path names, and its member there; no zip for a path without any."""
+    archive = _outermost(path)
+    if archive == path:
+        return "", path
+    label = path[len(archive) + 2 :]
+    while label not in (members := _archive(archive)):
+        inner = next(
+            (label[: mark.start()] for mark in re.finditer("!/", label) if label[: mark.start()] in members), ""
+        )
+        if not inner:
+            break
+        archive, label = f"{archive}!/{inner}", label[len(inner) + 2 :]
+    return archive, label
+
+
+def _place(path: str) -> bytes:
+    """A path as the disk knows it."""
+    return unquote_to_bytes(path.removeprefix("bytes:")) if path.startswith("bytes:") else os.fsencode(path)
 
 
 def _blocks_of_file(path: str, limit: int) -> Iterator[bytes]:
-    place = unquote_to_bytes(path.removeprefix("bytes:")) if path.startswith("bytes:") else path
+    place = _place(path)
     flags = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC | os.O_NOCTTY
     try:
         descriptor = os.open(place, flags)

@@ -5,16 +5,21 @@ Submission ids stay letter for letter what they were; `untrusted.file_name` make
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import UTC, tzinfo
 from pathlib import Path
 
-from autograder.core.errors import CourseError
+from autograder.core.errors import CourseError, SubmissionError
 from autograder.core.model import Submission
-from autograder.intake import naming
-from autograder.intake.files import File, blocks, files_in, sha256_of
-from autograder.intake.owners import Claim, Claims, claims_of
+from autograder.intake import naming, owners
+from autograder.intake.files import File, blocks, files_in, files_within, sha256_of
+from autograder.intake.layouts import Claim
+from autograder.intake.owners import Asked, Claims, LeftOut
 from autograder.notebook import DEFAULT_CAPS
+
+Holds = Callable[[bytes], int]
+"""How much of the assignment a file holds: 0 nothing, 1 its cells as they were handed out, 2 work in them."""
 
 
 @dataclass(frozen=True)
@@ -29,57 +34,77 @@ class Unresolved:
 class Collected:
     """All that was handed in, each file once, in the order of student id, then of path.
 
-    `lms` is "canvas" or "moodle" where the files are named as these name them, else empty.
+    `lms` is the system that the files are named as, "canvas" or "moodle" among them; empty for none that is known.
+    `left_out` are files that nobody reads, each with its reason; `untimed` those whose time stamp says nothing, each
+    with its text.
     """
 
     submissions: tuple[Submission, ...]
     unresolved: tuple[Unresolved, ...] = ()
     lms: str = ""
+    left_out: tuple[LeftOut, ...] = ()
+    untimed: tuple[tuple[str, str], ...] = ()
 
 
-def collect(path: Path, *, roster: Mapping[str, str] | None = None, assignment: str | None = None) -> Collected:
-    """The submissions in a folder or zip from Canvas, Moodle, Gradescope, nbgrader or of plain notebooks.
+def collect(
+    path: Path,
+    *,
+    roster: Mapping[str, str] | None = None,
+    assignment: str | None = None,
+    holds: Holds | None = None,
+    zone: tzinfo = UTC,
+    pattern: str = "",
+) -> Collected:
+    """The submissions in a folder or zip from an LMS, from nbgrader, or of plain notebooks.
 
-    Which it is shows by itself. `roster` maps every name that a student may have there ("canvas 1042", "moodle 2101",
-    a full name, an e-mail address) to the student id; without it the LMS's own id is taken. `assignment` picks one from
-    nbgrader's tree of several. What is no notebook is handed in all the same; `read` or `notebook.parse` refuses it.
-    Raises CourseError where nothing was handed in, or the zip is broken.
+    Which it is shows by itself, or `pattern` says: a regular expression for a part of each file's path, with a group
+    `student`, and `received` if the time is told. `roster` maps every name that a student may have there ("canvas
+    1042", "moodle 2101", a full name, an e-mail address) to the student id; without it the LMS's own id is taken.
+    `assignment` picks one from nbgrader's tree of several; with `holds` it says which of several notebooks of one
+    hand-in counts. Times without a zone are in `zone`. What is no notebook is handed in all the same where nothing
+    better was; `read` or `notebook.parse` refuses it. Raises CourseError where nothing was handed in, or the zip is
+    broken.
     """
     files = files_in(path)
-    lms, claims = claims_of(files, path.stem, assignment)
+    owned = owners.owned(files, Asked(path.stem, assignment or "", roster, zone, pattern))
+    left_out = list(owned.left_out)
+    chosen = [
+        pair for theirs in _hand_ins(owned.claims) for pair in _counting(theirs, assignment or "", holds, left_out)
+    ]
     rows = sorted(
-        (_row(file, claim, roster) for file, claim in _handed_in(claims)),
+        (_row(file, claim, roster) for file, claim in chosen),
         key=lambda row: (row.submission.student, row.submission.path),
     )
     if not rows:
         raise CourseError(
             f"{path}: nothing handed in was found there. Name the folder of notebooks, nbgrader's submitted/ folder, "
-            "or the zip that Canvas, Moodle or Gradescope gave you."
+            "or the zip that your LMS gave you."
         )
     return Collected(
         submissions=tuple(row.submission for row in rows if not row.sentence),
         unresolved=tuple(row for row in rows if row.sentence),
-        lms=lms,
+        lms=owned.system,
+        left_out=tuple(sorted(left_out)),
+        untimed=tuple(sorted((file.path, claim.unread) for file, claim in chosen if claim.unread)),
     )
 
 
-def only_notebook(folder: Path, name: str) -> Submission | str:
+def only_notebook(folder: Path, name: str, holds: Holds | None = None) -> Submission | str:
     """The one notebook below a folder that is one student's, or a sentence for the student where there is not one.
 
-    Of several notebooks the one called `name`.ipynb counts.
+    Of several notebooks that counts which `collect` would take from one hand-in.
     """
-    try:
-        collected = collect(folder)
-    except CourseError:
+    files = [file for file in files_in(folder) if not file.is_companion and not file.is_closed]
+    theirs = [(file, Claim((name,))) for file in files]
+    chosen = [file for file, _ in _counting(theirs, name, holds, [])] if theirs else []
+    exact = [file for file in chosen if file.name == f"{name}.ipynb"]
+    chosen = exact if len(exact) == 1 else chosen
+    if not chosen:
         return f"No file was handed in. Hand in your notebook {name}.ipynb."
-    files = [*collected.submissions, *(one.submission for one in collected.unresolved)]
-    notebooks = [one for one in files if one.path.casefold().endswith(".ipynb")]
-    named = [one for one in notebooks if Path(one.path).name == f"{name}.ipynb"]
-    chosen = named or notebooks or files
     if len(chosen) > 1:
-        listed = ", ".join(sorted(Path(one.path).name for one in chosen))
+        listed = ", ".join(sorted(file.name for file in chosen))
         return f"Several files were handed in: {listed}. Hand in your notebook {name}.ipynb alone."
-    return chosen[0]
+    return Submission(name, chosen[0].path, sha256_of(chosen[0].path))
 
 
 def read(submission: Submission) -> bytes:
@@ -87,15 +112,56 @@ def read(submission: Submission) -> bytes:
     return b"".join(blocks(submission.path, DEFAULT_CAPS.file_bytes))
 
 
-def _handed_in(claims: Claims) -> Iterator[tuple[File, Claim]]:
-    """A student's notebooks; of one without any, the files nearest to the top. What lies beside is not taken."""
-    owned: dict[tuple[str, ...], Claims] = {}
+def _hand_ins(claims: Claims) -> Iterator[Claims]:
+    """The files of each hand-in: what a student handed in at one time."""
+    found: dict[tuple[tuple[str, ...], str], Claims] = {}
     for file, claim in claims:
-        owned.setdefault(claim.names, []).append((file, claim))
-    for theirs in owned.values():
-        notebooks = [pair for pair in theirs if pair[0].is_notebook]
+        found.setdefault((claim.names, claim.attempt), []).append((file, claim))
+    yield from found.values()
+
+
+def _counting(theirs: Claims, assignment: str, holds: Holds | None, left_out: list[LeftOut]) -> Claims:
+    """Of one hand-in's files those that count; of all others it is told why they do not.
+
+    Notebooks count, in a zip where none lies beside it: those with most of the assignment in them, then those that have
+    its name. Without any, the files nearest to the top stand for what was handed in.
+    """
+    notebooks = [pair for pair in theirs if pair[0].is_notebook] or _unpacked(theirs)
+    if not notebooks:
         top = min(len(file.parts) for file, _ in theirs)
-        yield from notebooks or [pair for pair in theirs if len(pair[0].parts) == top]
+        left_out += [(file.path, "a file below those handed in") for file, _ in theirs if len(file.parts) > top]
+        return [pair for pair in theirs if len(pair[0].parts) == top]
+    ranks = [_rank(file, claim, assignment, holds) for file, claim in notebooks] if len(notebooks) > 1 else [(0, False)]
+    counting = [pair for pair, rank in zip(notebooks, ranks, strict=True) if rank == max(ranks)]
+    best = counting[0][0].name
+    left_out += [(pair[0].path, f"{best} of the same hand-in counts") for pair in notebooks if pair not in counting]
+    opened = {file.path.rpartition("!/")[0] for file, _ in notebooks}
+    beside = [file for file, _ in theirs if not file.is_notebook and file.path not in opened]
+    left_out += [(file.path, "it is no notebook, and one was handed in beside it") for file in beside]
+    return counting
+
+
+def _unpacked(theirs: Claims) -> Claims:
+    """The notebooks in the zips of a hand-in."""
+    found: Claims = []
+    for file, claim in theirs:
+        if file.is_zip and not file.points_outside:
+            try:
+                inside = [one for one in files_within(file) if one.is_notebook and not one.is_companion]
+            except SubmissionError:
+                continue  # the zip itself stands for what was handed in, and is refused with its reason
+            found += [(one, claim) for one in inside]
+    return found
+
+
+def _rank(file: File, claim: Claim, assignment: str, holds: Holds | None) -> tuple[int, bool]:
+    """How likely a notebook is the one meant, the likeliest being the greatest."""
+    try:
+        held = holds(b"".join(blocks(file.path, DEFAULT_CAPS.file_bytes))) if holds else 0
+    except SubmissionError:
+        held = 0
+    own_name = claim.called if claim.called.casefold().endswith(".ipynb") else file.name
+    return held, naming.is_called(own_name, assignment)
 
 
 def _row(file: File, claim: Claim, roster: Mapping[str, str] | None) -> Unresolved:

@@ -81,6 +81,22 @@ def named(lms: str, path: str) -> Named | None:
     return _first(moodle(part) for part in parts) if lms == MOODLE else None
 
 
+def is_called(file_name: str, assignment: str) -> bool:
+    """Whether a notebook has the assignment's name, be it one of several copies as browsers and systems number them."""
+    wanted, name, bare = _SPACES.sub("-", assignment.casefold()), "", file_name.rpartition(".")[0].casefold()
+    while assignment and bare != name:
+        if _SPACES.sub("-", bare) == wanted:
+            return True
+        name, bare = bare, _COPY.sub("", bare).strip()
+    return False
+
+
+_SPACES = re.compile(r"[\s_-]+")
+_COPY = re.compile(
+    r"^(copy of|kopie von|copie de|copia de|copia di|cópia de|kopia)\s+| ?\(\d+\)$|[-_ ](copy|kopie)?\d*$"
+)
+
+
 def squeezed(name: str) -> str:
     """A name as Canvas writes it into file names: "Lovelace, Ada" is "lovelaceada"."""
     return re.sub(r"\W", "", re.sub(r"_(\d+)_", r"\1", name).lower())

@@ -3,59 +3,84 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import UTC, tzinfo
 from importlib import import_module
 from importlib.util import find_spec
 from typing import Any
 
 from autograder.core.errors import CourseError, SubmissionError
-from autograder.intake import naming
+from autograder.intake import layouts, naming, times
 from autograder.intake.files import File, blocks
-from autograder.intake.times import moment_of, time_in, time_of
+from autograder.intake.layouts import LAYOUTS, Claim, Layout
 from autograder.notebook import MIB
+
+Roster = Mapping[str, str]
+"""Every name that a student may have → the student's id."""
+Claims = list[tuple[File, Claim]]
+LeftOut = tuple[str, str]
+"""The path of a file that nobody will read, and why."""
+_Owner = Callable[[File], Claim | str]
+"""Whose a file is, or why it is left out."""
 
 
 @dataclass(frozen=True)
-class Claim:
-    """Whose a file seems to be: all names that the student has there, the LMS's id first; `doubt` if nobody's.
+class Asked:
+    """What is known before anything is looked at: the name of the folder or zip, what for, and how to read names."""
 
-    `key` is what a roster knows that id by, if not by itself.
+    stem: str
+    assignment: str = ""
+    roster: Roster | None = None
+    zone: tzinfo = UTC
+    pattern: str = ""
+
+
+@dataclass(frozen=True)
+class Owned:
+    """Whose each file is, what is left out and why, and which system named the files (empty: none that is known)."""
+
+    claims: Claims
+    left_out: tuple[LeftOut, ...]
+    system: str = ""
+
+
+def owned(files: Sequence[File], asked: Asked) -> Owned:
+    """Each file handed in and whose it is, by the first way of naming that fits.
+
+    Raises CourseError for a pattern that cannot be used, or a list of Gradescope's that cannot be read.
     """
-
-    names: tuple[str, ...]
-    received: datetime | None = None
-    doubt: str = ""
-    key: str = ""
-
-    @property
-    def known_as(self) -> tuple[str, ...]:
-        """What to look for in a roster, in this order."""
-        return (self.key, *self.names[1:]) if self.key else self.names
-
-
-Claims = list[tuple[File, Claim]]
-_Owner = Callable[[File], Claim | None]
-
-_WRAPPERS = ("submitted", "submissions", "inbound")
-_EXCHANGED = re.compile(r"(?P<student>.+?)\+(?P<assignment>[^+]+)\+(?P<time>\d{4}-\d\d-\d\d[^+]*)(?:\+.*)?", re.DOTALL)
-"""A folder of nbgrader's exchange: student, assignment, time, and letters that nobody can guess."""
-
-
-def claims_of(files: Sequence[File], stem: str, assignment: str | None) -> tuple[str, Claims]:
-    """The LMS, and each file handed in and whose it is, by the first way of naming that fits."""
+    if asked.pattern:
+        return _by_pattern(files, asked)
+    in_work = [file for file in files if "Working files" in file.parts]
+    if in_work and any("Submitted files" in file.parts for file in files):
+        rest = owned([file for file in files if file not in in_work], asked)
+        told = tuple((file.path, "it lies in Teams' folder of what was not handed in") for file in in_work)
+        return replace(rest, left_out=(*rest.left_out, *told))
     metadata = next((file for file in files if file.name == "submission_metadata.yml" and len(file.parts) <= 2), None)
     if metadata and find_spec("yaml"):
-        return "", _claimed(_own_files(files, len(metadata.parts) - 1), _gradescope(metadata))
-    depth = _wrapping(files, stem)
+        return _owned(_own_files(files, len(metadata.parts) - 1), _gradescope(metadata, asked.zone), "Gradescope")
+    depth = _wrapping(files, asked.stem)
     own = _own_files(files, depth)
     if any(_moodle(file) for file in own):
-        return naming.MOODLE, _claimed(own, lambda file: _claim("Moodle", _moodle(file), file))
+        return _owned(own, lambda file: _claim("Moodle", _moodle(file), file), naming.MOODLE)
     if sum(bool(_canvas(file)) for file in own) > len(own) / 2:
-        return naming.CANVAS, _claimed(own, lambda file: _claim("Canvas", _canvas(file), file))
-    stamps = {file.parts[depth:-1]: file.path for file in files if file.name == "timestamp.txt"}
-    return "", _claimed(own, lambda file: _by_folder(file, assignment, stamps))
+        return _owned(own, lambda file: _claim("Canvas", _canvas(file), file), naming.CANVAS)
+    whole = _own_files(files, 0)
+    for layout in (
+        *LAYOUTS,
+        layouts.classroom(whole, asked.stem, asked.assignment),
+        layouts.drive(own, asked.assignment),
+    ):
+        if layout and layout.fits(_works(whole)):
+            return _by_layouts(whole, layout, files, asked)
+    return _by_folders(own, depth, files, asked)
+
+
+def _works(files: Iterable[File]) -> list[File]:
+    """Notebooks, and what may hold one."""
+    return [file for file in files if file.is_notebook or file.is_zip]
 
 
 def _wrapping(files: Sequence[File], stem: str) -> int:
@@ -70,6 +95,9 @@ def _wrapping(files: Sequence[File], stem: str) -> int:
     return int(bool(tops & {*_WRAPPERS, stem}) or side_by_side > 1 or is_deep or any(map(_moodle, below)))
 
 
+_WRAPPERS = ("submitted", "submissions", "inbound")
+
+
 def _own_files(files: Iterable[File], depth: int) -> list[File]:
     """Files that students handed in, named from below the folders that only wrap them."""
     return [
@@ -79,18 +107,41 @@ def _own_files(files: Iterable[File], depth: int) -> list[File]:
     ]
 
 
-def _claimed(files: Iterable[File], owner: _Owner) -> Claims:
-    outside = "its name points outside of the archive"
-    claims = (
-        (file, Claim(("/".join(file.parts),), doubt=outside) if file.points_outside else owner(file)) for file in files
-    )
-    return [(file, claim) for file, claim in claims if claim]
+def _owned(files: Iterable[File], owner: _Owner, system: str = "") -> Owned:
+    claims: Claims = []
+    left_out: list[LeftOut] = []
+    for file in files:
+        found = _beside(file) or owner(file)
+        if isinstance(found, str):
+            left_out.append((file.path, found))
+        else:
+            claims.append((file, found))
+    return Owned(claims, tuple(left_out), system)
 
 
-def _claim(lms: str, named: naming.Named | None, file: File) -> Claim:
+def _beside(file: File) -> Claim | str:
+    if file.is_closed:
+        return "a folder too deep to be looked into"
+    return _nobodys(file, "its name points outside of the archive") if file.points_outside else ""
+
+
+def _nobodys(file: File, doubt: str) -> Claim:
+    return Claim(("/".join(file.parts),), doubt=doubt)
+
+
+def _claim(lms: str, named: naming.Named | None, file: File) -> Claim | str:
     if named is None:
-        return Claim(("/".join(file.parts),), doubt=f"its name is not as {lms} writes names")
-    return Claim((named.ident, named.name) if named.name else (named.ident,), key=named.key)
+        return _stranger(lms, file)
+    group, _, member = named.name.partition("-")  # Moodle writes a group's name before its member's
+    names = [named.ident, named.name, member if group else ""]
+    called = file.name[len(named.start) :] if len(file.parts) == 1 and file.name.startswith(named.start) else file.name
+    return Claim(tuple(name for name in names if name), key=named.key, called=called)
+
+
+def _stranger(system: str, file: File) -> Claim | str:
+    """A file that is not named as all others are: a notebook waits for a person, of anything else it is told."""
+    reason = f"its name is not as {system} writes names"
+    return _nobodys(file, reason) if _works([file]) else f"{reason}, and it is no notebook"
 
 
 def _moodle(file: File) -> naming.Named | None:
@@ -101,21 +152,136 @@ def _canvas(file: File) -> naming.Named | None:
     return naming.canvas(file.name) if len(file.parts) == 1 else None
 
 
-def _by_folder(file: File, assignment: str | None, stamps: Mapping[tuple[str, ...], str]) -> Claim | None:
-    """nbgrader's tree, a folder for each student, or plain notebooks; None for another assignment's file."""
-    if len(file.parts) == 1:
-        return Claim((file.stem,))
-    exchanged = _EXCHANGED.fullmatch(file.parts[0])
-    if exchanged:
-        is_ours = assignment in (None, exchanged["assignment"])
-        return Claim((exchanged["student"],), received=time_of(exchanged["time"])) if is_ours else None
-    if assignment and len(file.parts) > 2 and file.parts[1] != assignment:
-        return None
-    stamp = stamps.get(file.parts[:-1])
-    return Claim((file.parts[0],), received=time_in(stamp) if stamp else None)
+# ---------------------------------------------------------------------------------------------------------------------
+# By a pattern of paths
 
 
-def _gradescope(metadata: File) -> _Owner:
+def _by_pattern(files: Sequence[File], asked: Asked) -> Owned:
+    try:
+        pattern = re.compile(asked.pattern)
+    except re.error as error:
+        raise CourseError(f"--pattern: {asked.pattern!r} is no regular expression ({error}). Correct it.") from error
+    if "student" not in pattern.groupindex:
+        raise CourseError(
+            f"--pattern: {asked.pattern!r} does not say where the student's name stands. Put it into a group: "
+            "(?P<student>[^/]+)"
+        )
+    anywhere = re.compile(rf"(?s:.*?)(?:{asked.pattern})(?s:.*)", pattern.flags)
+    own = _own_files(files, 0)
+    layout = Layout("--pattern", anywhere)
+    if not any(layout.claims(own, asked.zone)):
+        raise CourseError(f"--pattern: no file fits {asked.pattern!r}; one is {own[0].path if own else 'not there'}.")
+    return _by_layouts(own, layout, files, asked)
+
+
+def _by_layouts(own: Sequence[File], layout: Layout, files: Iterable[File], asked: Asked) -> Owned:
+    """Owners by all rows of one system: the folders of one of them may hold what another has beside."""
+    rows = [layout, *(row for row in LAYOUTS if row.system == layout.system and row is not layout)]
+    stamps = {file.parts[:-1]: file.path for file in files if file.name == "timestamp.txt"}
+    found: dict[str, Claim] = {}
+    for row in rows:
+        claims = zip(own, row.claims(own, asked.zone), strict=True)
+        found = {file.path: claim for file, claim in claims if claim} | found
+    shared = {names[0] for names in _several_numbers(found.values())}
+
+    def owner(file: File) -> Claim | str:
+        claim = found.get(file.path)
+        if claim is None:
+            return _stranger(layout.system, file)
+        if claim.names[0] in shared:
+            return (
+                replace(claim, doubt=f"several students are called {claim.names[0]}") if asked.roster is None else claim
+            )
+        return _stamped(claim, file, stamps)
+
+    return _owned(own, owner, layout.system)
+
+
+def _several_numbers(claims: Iterable[Claim]) -> set[tuple[str, ...]]:
+    """Names under which a system has several numbers."""
+    names = {claim.names for claim in claims}
+    often = Counter(name[0] for name in names)
+    return {name for name in names if often[name[0]] > 1}
+
+
+def _stamped(claim: Claim, file: File, stamps: Mapping[tuple[str, ...], str]) -> Claim:
+    """The claim with what the time stamp in the file's folder, or in one above it, tells."""
+    folders = (file.parts[:depth] for depth in range(len(file.parts) - 1, 0, -1))
+    path = next((stamps[folder] for folder in folders if folder in stamps), "")
+    if claim.received or not path:
+        return claim
+    text = times.stamp(path)
+    received = times.time_of(text)
+    return replace(claim, received=received, unread="" if received else text or "nothing")
+
+
+# ---------------------------------------------------------------------------------------------------------------------
+# By folders: nbgrader's tree, its exchange, a folder for each student, plain notebooks
+
+_EXCHANGED = re.compile(r"(?P<student>.+?)\+(?P<assignment>[^+]+)\+(?P<time>\d{4}-\d\d-\d\d[^+]*)(?:\+.*)?", re.DOTALL)
+"""A folder of nbgrader's exchange: student, assignment, time, and letters that nobody can guess."""
+
+
+def _by_folders(own: Sequence[File], wrapped: int, files: Iterable[File], asked: Asked) -> Owned:
+    stamps = {file.parts[wrapped:-1]: file.path for file in files if file.name == "timestamp.txt"}
+    depth = _students_depth(own, asked.roster)
+    wanted = asked.assignment.casefold()
+    homes = {file.parts[depth] for file in own if wanted in _folders(file, depth)}
+
+    def owner(file: File) -> Claim | str:
+        if len(file.parts) == 1:
+            return Claim((file.stem,))
+        exchanged = _EXCHANGED.fullmatch(file.parts[0])
+        if exchanged:
+            if asked.assignment and exchanged["assignment"] != asked.assignment:
+                return f"handed in for {exchanged['assignment']}"
+            received = times.time_of(exchanged["time"])
+            claim = Claim((exchanged["student"],), received, attempt=file.parts[0], called=file.name)
+            return replace(claim, unread="" if received else exchanged["time"])
+        student = file.parts[min(depth, len(file.parts) - 2)]
+        folders = _folders(file, depth)
+        if wanted and student in homes and wanted not in folders:
+            return f"it lies outside of the folder {asked.assignment}, which this student has"
+        if homes and folders and folders[-1] == file.stem.casefold() != wanted and file.is_notebook:
+            return f"it lies in the folder of another assignment, {file.parts[-2]}"
+        return _stamped(Claim((student,)), file, stamps)
+
+    return _owned(own, owner)
+
+
+def _folders(file: File, depth: int) -> list[str]:
+    """The folders within a student's own that a file lies in."""
+    return [part.casefold() for part in file.parts[depth + 1 : -1]]
+
+
+def _students_depth(files: Sequence[File], roster: Roster | None) -> int:
+    """How deep the students' own folders lie: below folders of groups, where a roster knows the names there only.
+
+    Without a roster: where most outer folders have several folders in them with a notebook of the same name.
+    """
+    inside = [file for file in _works(files) if len(file.parts) > 1 and not file.points_outside]
+    if roster is not None:
+        known = [
+            sum(
+                len(file.parts) > depth + 1
+                and {file.parts[depth], naming.folded(file.parts[depth])} & roster.keys() != set()
+                for file in inside
+            )
+            for depth in range(3)
+        ]
+        return known.index(max(known))
+    tops = {file.parts[0] for file in inside}
+    alike = Counter({(file.parts[0], file.parts[1], file.name) for file in inside if len(file.parts) == 3})
+    often = Counter((top, name) for top, _, name in alike)
+    groups = {top for (top, _), count in often.items() if count > 1}
+    return int(len(tops) > 1 and len(groups) > len(tops) / 2)
+
+
+# ---------------------------------------------------------------------------------------------------------------------
+# By Gradescope's own list
+
+
+def _gradescope(metadata: File, zone: tzinfo) -> _Owner:
     """Owners by Gradescope's own list: of each folder, the student's id there, e-mail address and name."""
     yaml: Any = import_module("yaml")
     try:
@@ -132,9 +298,13 @@ def _gradescope(metadata: File) -> _Owner:
         people = [person for person in entry.get(":submitters") or [] if isinstance(person, dict)]
         names = [str(person[key]) for person in people for key in _PERSON if person.get(key)]
         if len(people) != 1 or not names:
-            many = "several students handed it in together" if names else "Gradescope's list does not say whose it is"
-            return Claim(("/".join(file.parts),), doubt=many)
-        return Claim(tuple(names), received=moment_of(entry.get(":created_at")))
+            return _nobodys(
+                file,
+                "several students handed it in together" if names else "Gradescope's list does not say whose it is",
+            )
+        stamp = entry.get(":created_at")
+        received = times.moment_of(stamp)
+        return Claim(tuple(names), received, attempt=file.parts[0], unread=str(stamp) if stamp and not received else "")
 
     return owner
 
