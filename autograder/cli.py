@@ -70,6 +70,7 @@ class EngineName(StrEnum):
 
 EngineOption = Annotated[EngineName, typer.Option("--engine", help="Own processes, or a Dask cluster.")]
 Scheduler = Annotated[str | None, typer.Option(help="An existing Dask scheduler, such as tcp://host:8786.")]
+Pattern = Annotated[str, typer.Option(help="A regular expression for file names of a system that is not known.")]
 LedgerUrl = Annotated[str | None, typer.Option("--ledger", help="A database URL; default: ledger.db in the folder.")]
 GradebookUrl = Annotated[str | None, typer.Option("--gradebook", help="nbgrader's database URL; default likewise.")]
 
@@ -86,6 +87,7 @@ class Run:
     gradebook: str | None = None
     seed: int | None = None
     profile: bool = False
+    pattern: str = ""
 
 
 @app.command()
@@ -210,6 +212,7 @@ def grade(
     gradebook: GradebookUrl = None,
     seed: Annotated[int | None, typer.Option(help="Draw this class's secrets from a number, to repeat a run.")] = None,
     profile: Annotated[bool, typer.Option("--profile", help="Say where the time went.")] = False,
+    pattern: Pattern = "",
 ) -> None:
     """Grade a class: what an LMS gave you, a folder or zip of notebooks, or nbgrader's submitted/ tree.
 
@@ -218,7 +221,7 @@ def grade(
     _use_data(data)
     assignment = Course.at(Path.cwd()).assignment(name)
     mode = Mode.UNCONFINED if unconfined else mode
-    run = Run(jobs, mode, engine, scheduler, ledger, gradebook, seed, profile)
+    run = Run(jobs, mode, engine, scheduler, ledger, gradebook, seed, profile, pattern)
     _grade(assignment, submissions.resolve(), folder.resolve(), run, _roster(roster, assignment))
 
 
@@ -236,13 +239,14 @@ def regrade(
     scheduler: Scheduler = None,
     ledger: LedgerUrl = None,
     gradebook: GradebookUrl = None,
+    pattern: Pattern = "",
 ) -> None:
     """Grade a class again after its checks have changed: only what the change can reach. Says who moves and why."""
     from autograder.results import moves as again
 
     _use_data(data)
     assignment = Course.at(Path.cwd()).assignment(name)
-    run = Run(jobs, mode, engine, scheduler, ledger, gradebook)
+    run = Run(jobs, mode, engine, scheduler, ledger, gradebook, pattern=pattern)
     before = again.handed_over(folder)
     with _interruptible(), _engine_of(run) as grader:
         from autograder.grading import group as grading
@@ -361,6 +365,7 @@ def similarity(
     folder: Annotated[Path, typer.Option("--out", help="Where similarity.html goes.")],
     anonymous: Annotated[bool, typer.Option("--anonymous", help="Number the students instead of naming them.")] = False,
     roster: RosterFile = None,
+    pattern: Pattern = "",
 ) -> None:
     """Look for copies within a class, side by side. Likeness is a reason to look, never a penalty."""
     from autograder.results import copies
@@ -368,7 +373,7 @@ def similarity(
     assignment, folder = Course.at(Path.cwd()).assignment(name), folder.resolve()
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     path, people = folder / "similarity.html", _roster(roster, assignment)
-    pairs, works = copies.compare(assignment, submissions.resolve(), people, path, anonymous=anonymous)
+    pairs, works = copies.compare(assignment, submissions.resolve(), people, path, anonymous=anonymous, pattern=pattern)
     out.print(f"{pairs} pairs among {works} students: {path}", soft_wrap=True)
 
 
@@ -491,14 +496,16 @@ def _grade(
 def _class(assignment: Assignment, submissions: Path, folder: Path, run: Run, roster: Roster | None = None) -> Class:
     """What was handed in."""
     from autograder.grading import group as grading
-    from autograder.intake import hand_ins
+    from autograder.grading import handed_in
+    from autograder.intake.remarks import remarks
     from autograder.intake.roster import NOBODY
 
     if run.mode is Mode.UNCONFINED:
         out.print("[bold red]UNCONFINED:[/] student code runs with your own rights. Every row says so.")
     roster = roster or NOBODY
-    names = roster.names if roster.people else None
-    collected = hand_ins.collect(submissions, roster=names, assignment=assignment.name)
+    collected = handed_in.of_class(assignment, submissions, roster, run.pattern)
+    for title, sentence in remarks(collected, roster, assignment.name):
+        _tick(False, title, sentence)
     unresolved = tuple((one.submission, one.sentence) for one in collected.unresolved)
     return grading.Class(assignment, collected.submissions, folder, unresolved, roster, collected.lms, run.seed)
 

@@ -138,11 +138,11 @@ def classroom(files: Sequence[File], stem: str, assignment: str) -> Layout | Non
 
 def drive(files: Sequence[File], assignment: str) -> Layout | None:
     """Google Classroom's layout of copies that it made, `Ada Lovelace - digits.ipynb`; None where it is not that."""
-    pattern = re.compile(r"(?P<student>.+?) - (?P<title>.+?)(?: ?\(\d+\))?\.ipynb", re.DOTALL)
+    pattern = re.compile(r"(?P<student>.+) - (?P<title>.+?)(?: ?\(\d+\))?\.ipynb", re.DOTALL)
     matches = [pattern.fullmatch(file.name) for file in files if file.is_notebook]
     titles = {match["title"].casefold() if match else "" for match in matches}
     is_one = titles == {assignment.casefold()} or (len(titles) == 1 and len(matches) > 1)
-    return _row("Google Classroom", r"(?P<student>[^/]+?) - (?P<file>[^/]+)") if is_one and "" not in titles else None
+    return _row("Google Classroom", r"(?P<student>[^/]+) - (?P<file>[^/]+)") if is_one and "" not in titles else None
 
 
 def _length_shared(ids: set[str], mark: str) -> int:

@@ -61,7 +61,7 @@ def owned(files: Sequence[File], asked: Asked) -> Owned:
     metadata = next((file for file in files if file.name == "submission_metadata.yml" and len(file.parts) <= 2), None)
     if metadata and find_spec("yaml"):
         return _owned(_own_files(files, len(metadata.parts) - 1), _gradescope(metadata, asked.zone), "Gradescope")
-    depth = _wrapping(files, asked.stem)
+    depth = _wrapping(files, asked)
     own = _own_files(files, depth)
     if any(_moodle(file) for file in own):
         return _owned(own, lambda file: _claim("Moodle", _moodle(file), file), naming.MOODLE)
@@ -83,16 +83,17 @@ def _works(files: Iterable[File]) -> list[File]:
     return [file for file in files if file.is_notebook or file.is_zip]
 
 
-def _wrapping(files: Sequence[File], stem: str) -> int:
+def _wrapping(files: Sequence[File], asked: Asked) -> int:
     """1 where a single folder only wraps the submissions and is no student's, else 0."""
     own = [file for file in _own_files(files, 0) if not file.points_outside]
     tops = {file.parts[0] for file in own}
     if len(tops) != 1 or any(len(file.parts) == 1 for file in own) or any(map(_moodle, own)):
         return 0
     below = [replace(file, parts=file.parts[1:]) for file in own]
-    side_by_side = sum(len(file.parts) == 1 and file.is_notebook for file in below)
+    notebooks = [file.name for file in below if len(file.parts) == 1 and file.is_notebook]
+    side_by_side = len(notebooks) > 1 and not any(naming.is_called(name, asked.assignment) for name in notebooks)
     is_deep = any(len(file.parts) > 2 and file.is_notebook for file in below)
-    return int(bool(tops & {*_WRAPPERS, stem}) or side_by_side > 1 or is_deep or any(map(_moodle, below)))
+    return int(bool(tops & {*_WRAPPERS, asked.stem}) or side_by_side or is_deep or any(map(_moodle, below)))
 
 
 _WRAPPERS = ("submitted", "submissions", "inbound")

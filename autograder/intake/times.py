@@ -19,7 +19,12 @@ ABBREVIATIONS = {
 """Hours east of Greenwich of the zones that clocks write in letters. Of a name that several have, the assignment's own
 zone goes before; IST, which no two countries mean alike, is read there only."""
 
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_MONTHS = (
+    ("jan", "ene", "gen"), ("feb", "fév", "fev"), ("mar", "mär"), ("apr", "avr", "abr"), ("may", "mai", "mag"),
+    ("jun", "juin", "giu"), ("jul", "juil", "lug"), ("aug", "aoû", "ago"), ("sep", "set"), ("oct", "okt", "out", "ott"),
+    ("nov",), ("dec", "dez", "déc", "dic"),
+)  # fmt: skip
+"""How each month's name begins in English, German, French, Spanish, Portuguese or Italian."""
 _ZONE = r"\s*(?P<zone>[+-]\d\d(?::?\d\d)?|[A-Za-z][\w/+-]*)?"
 _DATE = r"(?P<year>\d{4})-(?P<month>\d\d)-(?P<day>\d\d)"
 _FORMATS = tuple(
@@ -29,9 +34,9 @@ _FORMATS = tuple(
         rf"{_DATE}[-T_ ](?P<hour>\d\d)-(?P<minute>\d\d)-(?P<second>\d\d)",
         r"(?P<year>\d{4})(?P<month>\d\d)(?P<day>\d\d)[T_-]?(?P<hour>\d\d)(?P<minute>\d\d)(?P<second>\d\d)"
         rf"(?P<fraction>\d{{3}})?{_ZONE}",
-        r"(?P<word>[a-z]+)\.? (?P<day>\d{1,2}),? (?P<year>\d{4}),? (?P<hour>\d{1,2})[:.]?(?P<minute>\d\d)"
+        r"(?P<word>[^\W\d]+)\.? (?P<day>\d{1,2}),? (?P<year>\d{4}),? (?P<hour>\d{1,2})[:.]?(?P<minute>\d\d)"
         rf"(?: ?(?P<half>[ap]m))?{_ZONE}",
-        r"(?P<day>\d{1,2}) (?P<word>[a-z]+)\.?,? (?P<year>\d{4}),? (?P<hour>\d{1,2})[:.]?(?P<minute>\d\d)"
+        r"(?P<day>\d{1,2}) (?P<word>[^\W\d]+)\.?,? (?P<year>\d{4}),? (?P<hour>\d{1,2})[:.]?(?P<minute>\d\d)"
         rf"(?: ?(?P<half>[ap]m))?{_ZONE}",
     )
 )
@@ -55,7 +60,7 @@ def time_of(text: str, local: tzinfo = UTC) -> datetime | None:
         return None
     part = {name: value for name, value in found.groupdict().items() if value}
     try:
-        month = int(part["month"]) if "month" in part else _MONTHS.index(part["word"][:3].lower()) + 1
+        month = int(part["month"]) if "month" in part else _month(part["word"].lower())
         clock = (_hour(part), int(part["minute"]), int(part.get("second", 0)))
         moment = datetime(
             int(part["year"]), month, int(part["day"]), *clock, int(f"{part.get('fraction', ''):0<6}"[:6])
@@ -70,6 +75,13 @@ def moment_of(value: object, local: tzinfo = UTC) -> datetime | None:
     if isinstance(value, datetime):
         return value if value.tzinfo else value.replace(tzinfo=local)
     return time_of(value, local) if isinstance(value, str) else None
+
+
+def _month(name: str) -> int:
+    numbers = [number for number, beginnings in enumerate(_MONTHS, 1) if name.startswith(beginnings)]
+    if len(numbers) != 1:
+        raise ValueError("no month is called so")
+    return numbers[0]
 
 
 def _hour(part: dict[str, str]) -> int:

@@ -1,7 +1,8 @@
 """A student's notebook: from untrusted bytes to a script that is fit to run.
 
 `parse` reads the bytes, whatever program wrote them. `restore` finds the release's cells again, puts the answers back
-among the instructor's cells and says what it mended. `written_answers` gives the text that a person must read. Cells
+among the instructor's cells and says what it mended. `written_answers` gives the text that a person must read,
+`work_in` tells a notebook of this assignment from others. Cells
 run in the student's order; of a name defined twice the last counts, as in Python. So only a few decisions are left:
 which cells do not run (untouched copies, checks, demos) and which stubs nobody attempted. Where such a decision is not
 certain, a person must take it.
@@ -11,6 +12,16 @@ from __future__ import annotations
 
 from autograder.notebook.prose import written_answers
 from autograder.notebook.reading import DEFAULT_CAPS, HOW_TO_HAND_IN, MIB, Caps, parse, too_large
-from autograder.notebook.restoring import restore
+from autograder.notebook.restoring import restore, work_in
 
-__all__ = ["DEFAULT_CAPS", "HOW_TO_HAND_IN", "MIB", "Caps", "parse", "restore", "too_large", "written_answers"]
+__all__ = [
+    "DEFAULT_CAPS",
+    "HOW_TO_HAND_IN",
+    "MIB",
+    "Caps",
+    "parse",
+    "restore",
+    "too_large",
+    "work_in",
+    "written_answers",
+]

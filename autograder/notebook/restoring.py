@@ -48,6 +48,16 @@ def restore(submitted: Mapping[str, Any], release: Mapping[str, Any]) -> Script:
     )
 
 
+def work_in(submitted: Mapping[str, Any], release: Mapping[str, Any]) -> int:
+    """How much of the assignment a notebook holds: 0 nothing, 1 cells as handed out, 2 an answer to a stub."""
+    originals = originals_of(release)
+    cells = found_again(handed_in(submitted), originals)
+    stubs = stubs_of(originals)
+    if any(answer_to(stub, cells, stubs).answers for stub in stubs):
+        return 2
+    return int(any(cell.original for cell in cells))
+
+
 def _cells_to_run(cells: list[Handed], originals: list[Original], answers: list[Answer]) -> tuple[Cell, ...]:
     stub_of = {cell.number: answer.stub.name for answer in reversed(answers) for cell in answer.answers}
     idle = {cell.number for answer in answers for cell in answer.idle}

@@ -203,9 +203,11 @@ def hand_back(
 
 def renamed(given: HandIns, ends: Sequence[Final], path: Path, roster: Roster) -> tuple[HandIns, list[Final]]:
     """The same results for the files of another zip of the LMS, where what was graded did not come from it."""
-    collected = hand_ins.collect(path, roster=roster.names if roster.people else None)
+    names = roster.names if roster.people else None
+    collected = hand_ins.collect(path, roster=names, assignment=given.assignment)
     places = {one.student: one.path for one in collected.submissions}
-    moved = [_at(one, places.get(one.grade.student, "")) for one in ends]
+    same = {one.key: one.path for one in collected.submissions}
+    moved = [_at(one, same.get(one.grade.key, places.get(one.grade.student, ""))) for one in ends]
     return replace(given, lms=collected.lms), moved
 
 

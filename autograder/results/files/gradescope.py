@@ -21,10 +21,9 @@ from autograder.core import untrusted
 from autograder.core.course import Assignment
 from autograder.core.errors import CourseError
 from autograder.core.model import CheckResult, Grade, Outcome, RunStatus
-from autograder.grading import scoring
+from autograder.grading import handed_in, scoring
 from autograder.grading.secrets import seed_of
 from autograder.grading.submission import Task, grade
-from autograder.intake import hand_ins
 from autograder.results import telling
 from autograder.results.pages import feedback
 from autograder.sandbox import Mode
@@ -95,7 +94,7 @@ def run(assignment: Assignment, root: Path, mode: Mode | None = None) -> Json:
 
     Raises SandboxError where nothing can be graded; then there is no results.json, and Gradescope tells the instructor.
     """
-    submission = hand_ins.only_notebook(root / "submission", assignment.name)
+    submission = handed_in.of_one(assignment, root / "submission")
     if isinstance(submission, str):
         table = _unread(submission)
     else:

@@ -10,9 +10,9 @@ from pathlib import Path
 from autograder.checks.hints import Catalogue
 from autograder.core.course import Assignment
 from autograder.core.model import Grade, RunStatus, Submission
+from autograder.grading import handed_in
 from autograder.grading.secrets import seed_of
 from autograder.grading.submission import Task, grade, refused
-from autograder.intake import hand_ins
 from autograder.results import telling
 from autograder.results.files.rows import to_row
 from autograder.sandbox import Mode
@@ -25,7 +25,7 @@ def judge(assignment: Assignment, folder: Path, mode: Mode | None = None) -> Gra
     only who can read the hidden checks can foresee them. Raises SandboxError where nothing can be graded here.
     """
     student = os.environ.get("GITHUB_REPOSITORY", "").rpartition("/")[2] or "student"
-    submission = hand_ins.only_notebook(folder, assignment.name)
+    submission = handed_in.of_one(assignment, folder)
     if isinstance(submission, str):
         return refused(assignment, Submission(student, "", ""), submission, status=RunStatus.UNREADABLE)
     submission = replace(submission, student=student)

@@ -1,0 +1,67 @@
+"""What an instructor should know of what was handed in, beside the files that are graded."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from autograder.intake.hand_ins import Collected
+from autograder.intake.roster import Roster
+
+Remark = tuple[str, str]
+"""What is spoken of, and a sentence."""
+SHOWN = 10
+"""Of files that hold no work and are left out for one reason, how many are named; notebooks and zips are all named."""
+
+
+def remarks(collected: Collected, roster: Roster, assignment: str) -> Iterator[Remark]:
+    """Who handed in nothing, what is left out and why, times that cannot be read, names of a system not known here."""
+    yield from _missing(collected, roster)
+    yield from _left_out(collected)
+    for path, text in collected.untimed:
+        yield (
+            path,
+            f'its time stamp "{text[:60]}" cannot be read: it is not known when it was handed in, and nothing is taken '
+            "off. Give the time in the roster's column received.",
+        )
+    yield from _unfamiliar(collected, assignment)
+
+
+def _missing(collected: Collected, roster: Roster) -> Iterator[Remark]:
+    here = {one.student for one in collected.submissions}
+    missing = [one.student for one in roster.people if one.student not in here]
+    if missing:
+        yield "Handed in nothing", f"{len(missing)} of {len(roster.people)} students: {', '.join(missing)}."
+
+
+def _left_out(collected: Collected) -> Iterator[Remark]:
+    reasons: dict[str, list[str]] = {}
+    for path, reason in collected.left_out:
+        reasons.setdefault(reason, []).append(path)
+    for reason, paths in reasons.items():
+        works = [path for path in paths if path.casefold().endswith((".ipynb", ".zip"))]
+        others = [path for path in paths if path not in works]
+        named = [*works, *others[:SHOWN]]
+        rest = f" and {len(paths) - len(named)} more" if len(paths) > len(named) else ""
+        files = f"{len(paths)} file{'s' * (len(paths) > 1)}"
+        yield "Left out", f"{files}, {reason}: {', '.join(named)}{rest}."
+
+
+_OF_A_SYSTEM = re.compile(
+    r"\d{4}-?\d\d-?\d\d|\d{8,}|(?:submission|attempt|assign|abgabe)\w*[-_ ]?\d|[^\W_]+_\d{3,}_|_\d{3,}_[^\W_]",
+    re.IGNORECASE,
+)
+
+
+def _unfamiliar(collected: Collected, assignment: str) -> Iterator[Remark]:
+    """Names of which something is no student's: a time, a number among words, or the assignment's own name."""
+    names = [one.student for one in collected.submissions] + [one.submission.student for one in collected.unresolved]
+    strange = [
+        name for name in names if _OF_A_SYSTEM.search(name) or (assignment and assignment.casefold() in name.casefold())
+    ]
+    if not collected.lms and len(strange) > len(names) / 2:
+        yield (
+            "The names look like those of a system that is not known here",
+            f"({strange[0]}): each was taken for a student as it is. If only a part of it says who the student is, say "
+            "which: --pattern '(?P<student>[^_/]+)_', with (?P<received>...) for the time if it is there.",
+        )
