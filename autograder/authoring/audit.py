@@ -15,8 +15,12 @@ from dataclasses import asdict, dataclass, replace
 from enum import StrEnum
 from pathlib import Path
 
+from rich.table import Table
+from rich.text import Text
+
 from autograder.authoring import variant
 from autograder.authoring.variant import Variant
+from autograder.core import untrusted
 from autograder.core.course import DATA_VARIABLE, Assignment
 from autograder.core.errors import CourseError, SandboxError
 from autograder.core.model import Grade, Outcome, RunStatus
@@ -201,6 +205,20 @@ def write(trials: Sequence[Trial], path: Path) -> None:
         "trials": [asdict(t) for t in trials],
     }
     path.write_text(json.dumps(content, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+
+
+def overview(trials: Sequence[Trial]) -> Table:
+    """For the terminal: how many trials came to each verdict, and every one that is not as it should be."""
+    shown = Table("variant", "seed", "verdict", "wanted", "told first", "points", title="The judge, judged")
+    for trial in trials:
+        if trial.verdict not in (Verdict.RIGHT, Verdict.CAUGHT):
+            points = "–" if trial.points is None else f"{trial.points:g}"
+            told = untrusted.visible(f"{trial.told}\n{trial.detail}".strip())
+            shown.add_row(trial.variant, str(trial.seed), trial.verdict, trial.wanted, Text(told), points)
+    for verdict in Verdict:
+        count = sum(trial.verdict is verdict for trial in trials)
+        shown.add_row("all", "", verdict, "", str(count), "", style="bold")
+    return shown
 
 
 def page(trials: Sequence[Trial], name: str) -> str:

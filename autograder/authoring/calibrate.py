@@ -15,6 +15,8 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from statistics import NormalDist, fmean, stdev
 
+from rich.table import Table
+
 from autograder.authoring.audit import Notebooks, bank, table
 from autograder.authoring.variant import Variant
 from autograder.core.course import Assignment
@@ -108,6 +110,14 @@ def write(thresholds: Sequence[Threshold], path: Path, facts: Mapping[str, objec
     """Writes thresholds as JSON, with the facts of the run."""
     content = {**facts, "thresholds": [asdict(threshold) for threshold in thresholds]}
     path.write_text(json.dumps(content, indent=1) + "\n", encoding="utf-8")
+
+
+def overview(thresholds: Sequence[Threshold]) -> Table:
+    """For the terminal: a line for each number that decides and each variant."""
+    shown = Table("looked at", "needed", *COLUMNS)
+    for one in thresholds:
+        shown.add_row(one.looked_at, f"{one.needed:.3f}", *one.cells)
+    return shown
 
 
 def page(thresholds: Sequence[Threshold], facts: Mapping[str, object]) -> str:

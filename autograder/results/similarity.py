@@ -8,6 +8,7 @@ look, never a penalty.
 from __future__ import annotations
 
 import ast
+import json
 import math
 import re
 import zlib
@@ -15,11 +16,18 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
+from autograder import notebook
 from autograder.core import untrusted
-from autograder.core.model import Cell, Role
+from autograder.core.course import Assignment
+from autograder.core.errors import SubmissionError
+from autograder.core.model import Cell, Role, Submission
+from autograder.grading import handed_in
+from autograder.intake import hand_ins
+from autograder.intake.roster import Roster
 
 GRAM = 12
 """Nodes of a syntax tree that are looked at together."""
@@ -80,6 +88,32 @@ class Pair:
     right: str
     likeness: float
     matches: tuple[Match, ...] = ()
+
+
+def compare(
+    assignment: Assignment, submissions: Path, roster: Roster, path: Path, *, anonymous: bool = False, pattern: str = ""
+) -> tuple[int, int]:
+    """Writes the page of likeness of a class to `path`; returns how many pairs it shows, among how many works.
+
+    Of each student the newest readable notebook counts. `submissions` and `pattern` are what grading takes.
+    """
+    release: dict[str, Any] = json.loads(assignment.release.read_text(encoding="utf-8"))
+    collected = handed_in.of_class(assignment, submissions, roster, pattern)
+    works = list(_works(release, collected.submissions))
+    given = handed_out("".join(cell["source"]) for cell in release["cells"])
+    pairs = pairs_of(works, given)
+    write(pairs, path, title=assignment.settings.title, students=len(works), anonymous=anonymous)
+    return len(pairs), len(works)
+
+
+def _works(release: dict[str, Any], submissions: Iterable[Submission]) -> Iterator[Work]:
+    ordered = sorted(submissions, key=lambda one: (one.received.timestamp() if one.received else 0.0, one.path))
+    for submission in {one.student: one for one in ordered}.values():
+        try:
+            script = notebook.restore(notebook.parse(hand_ins.read(submission)), release)
+        except SubmissionError:
+            continue
+        yield work_of(submission.student, script.cells)
 
 
 def work_of(student: str, cells: Iterable[Cell]) -> Work:

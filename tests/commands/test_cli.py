@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from places import ROOT
 
-from autograder import cli
+from autograder.commands import console
 
 
 def called(*words: str, folder: Path = ROOT) -> tuple[int, str]:
@@ -38,7 +38,7 @@ def test_data_that_are_not_there_are_asked_for_before_anything_runs(tmp_path: Pa
 
 
 def test_findings_of_strangers_are_shown_as_they_are(capsys: pytest.CaptureFixture[str]) -> None:
-    cli._tick(False, "[red]ada", "\x1b[31mTOTAL 20/20")
+    console.tick(False, "[red]ada", "\x1b[31mTOTAL 20/20")
     assert "[red]ada \\x1b[31mTOTAL 20/20" in capsys.readouterr().out
 
 

