@@ -1,7 +1,8 @@
 """Where grades are kept until all are there: one row per assignment fingerprint, student and submission.
 
 A grade is written in one transaction of its own, so grading may be killed at any moment and started again. A grade
-stays as it was first written, but for one that waits for a person: a later try may replace it. SQLite by default; any
+stays as it was first written, but for one that waits for a person: a later try may replace it. What persons decided
+is kept beside the grades and never changes them: `decisions.counted` puts the two together. SQLite by default; any
 PostgreSQL URL works too. Only the coordinator writes here.
 """
 
@@ -13,12 +14,14 @@ import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import asdict
+from datetime import datetime
 from pathlib import Path
 from typing import Any, Self
 
 import sqlalchemy as sql
 from sqlalchemy.dialects import postgresql, sqlite
 
+from autograder.core.decision import Act, Decision
 from autograder.core.errors import CourseError
 from autograder.core.model import (
     Advice,
@@ -71,6 +74,21 @@ _states = sql.Table(
     _tables,
     sql.Column("fingerprint", sql.Text, primary_key=True),
     sql.Column("parts", sql.Text, nullable=False),
+)
+_decisions = sql.Table(
+    "decisions",
+    _tables,
+    sql.Column("id", sql.Integer, primary_key=True),
+    sql.Column("assignment", _Letters, nullable=False),
+    sql.Column("student", _Letters, nullable=False),
+    sql.Column("sha256", sql.Text, nullable=False),
+    sql.Column("check", _Letters, nullable=False),
+    sql.Column("act", sql.Text, nullable=False),
+    sql.Column("who", _Letters, nullable=False),
+    sql.Column("when", sql.Text, nullable=False),
+    sql.Column("why", _Letters, nullable=False),
+    sql.Column("before", sql.Float),
+    sql.Column("after", sql.Float),
 )
 
 
@@ -160,6 +178,22 @@ class Ledger:
         query = sql.select(_grades.c.student, _grades.c.sha256).where(*wanted)
         with self._transaction() as database:
             return {(student, sha256) for student, sha256 in database.execute(query)}
+
+    def decide(self, assignment: str, decision: Decision) -> None:
+        """Keep what a person decided, for good: no later decision erases it."""
+        row = asdict(decision) | {"assignment": assignment, "when": decision.when.isoformat()}
+        with self._transaction() as database:
+            database.execute(sql.insert(_decisions).values(row))
+
+    def decisions(self, assignment: str) -> list[Decision]:
+        """All that persons decided for an assignment, oldest first."""
+        columns = [column for column in _decisions.c if column.name not in ("id", "assignment")]
+        query = sql.select(*columns).where(_decisions.c.assignment == assignment).order_by(_decisions.c.id)
+        with self._transaction() as database:
+            rows = database.execute(query).mappings().all()
+        return [
+            Decision(**{**row, "act": Act(row["act"]), "when": datetime.fromisoformat(row["when"])}) for row in rows
+        ]
 
     def _insert(self, table: sql.Table) -> Any:
         """An insert that can say what is to be done about a row that is there already."""
