@@ -67,11 +67,10 @@ def write(assignment: Assignment, folder: Path, ends: Sequence[Final]) -> None:
         if one.hold:
             page(folder, one).unlink(missing_ok=True)
     feedback.write(
-        [_noted(one) for one in ends if not one.hold],
+        [feedback.Sheet(_noted(one), one.submission.received, one.total) for one in ends if not one.hold],
         folder / "feedback",
         title=assignment.settings.title,
         hints=Catalogue.parse(assignment.hints),
-        received={one.grade.student: one.submission.received for one in ends if one.submission.received},
         versions={name: version(name) for name in WITH_KIT},
     )
 

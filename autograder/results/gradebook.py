@@ -27,11 +27,12 @@ from nbgrader.preprocessors.savecells import SaveCells
 
 from autograder.checks.hints import Hint
 from autograder.core import untrusted
+from autograder.core.decision import Decided
 from autograder.core.errors import CourseError
 from autograder.core.model import Cell, CheckResult, Grade, Outcome, Role, Submission
 from autograder.grading import scoring
 from autograder.results import telling
-from autograder.results.late import Total
+from autograder.results.late import Part, Total
 
 CHECK_ENDING = "_check"
 """The check cell of a stub has the stub's grade_id with this ending."""
@@ -107,24 +108,52 @@ def nbgrader_id(student: str) -> str:
 def totals(database: str, assignment: str) -> dict[str, Total]:
     """By nbgrader's student id the points of each submission, by checks and by hand, before any penalty.
 
-    `database` is a SQLAlchemy URL; where there is no gradebook, nobody has any.
+    `database` is a SQLAlchemy URL; where there is no gradebook, nobody has any. Each part bears what a person typed.
     """
     url = sql.make_url(database)
     if url.get_backend_name() == "sqlite" and not Path(url.database or "").is_file():
         return {}
-    kind = api.SubmittedAssignment
-    query = (
-        sql.select(kind.student_id, kind.score, kind.max_score, kind.needs_manual_grade)
-        .join(api.Assignment, api.Assignment.id == kind.assignment_id)
-        .where(api.Assignment.name == assignment)
-    )
-    engine = sql.create_engine(url)
+    kind, engine = api.Grade, sql.create_engine(url)
+    names = ("score", "max_score", "needs_manual_grade", "manual_score", "extra_credit")
+    points = [getattr(kind, name).label(name) for name in names]
     try:
         with engine.connect() as connection:
-            rows = connection.execute(query).all()
+            scored = connection.execute(_of_cells(kind, assignment, *points)).all()
+            written = connection.execute(_of_cells(api.Comment, assignment, api.Comment.manual_comment)).all()
     finally:
         engine.dispose()
-    return {student: Total(float(score), float(most), bool(waits)) for student, score, most, waits in rows}
+    said = {(student, cell): comment for student, cell, comment in written if comment}
+    theirs: dict[str, list[Any]] = {}
+    for row in scored:
+        theirs.setdefault(row.student_id, []).append(row)
+    return {student: _total(rows, said) for student, rows in theirs.items()}
+
+
+def _of_cells(kind: Any, assignment: str, *columns: Any) -> Any:
+    """A query of student, cell and `columns` for every grade or comment of an assignment, in the order of cells."""
+    return (
+        sql.select(api.SubmittedAssignment.student_id, api.BaseCell.name, *columns)
+        .select_from(kind)
+        .join(api.BaseCell, api.BaseCell.id == kind.cell_id)
+        .join(api.SubmittedNotebook, api.SubmittedNotebook.id == kind.notebook_id)
+        .join(api.SubmittedAssignment, api.SubmittedAssignment.id == api.SubmittedNotebook.assignment_id)
+        .join(api.Assignment, api.Assignment.id == api.SubmittedAssignment.assignment_id)
+        .where(api.Assignment.name == assignment)
+        .order_by(api.BaseCell.name)
+    )
+
+
+def _total(rows: Sequence[Any], said: Mapping[tuple[str, str], str]) -> Total:
+    parts = tuple(_part(row, said) for row in rows)
+    points, most = scoring.total(row.score for row in rows), scoring.total(row.max_score for row in rows)
+    return Total(points, most, any(row.needs_manual_grade for row in rows), parts)
+
+
+def _part(row: Any, said: Mapping[tuple[str, str], str]) -> Part:
+    name = row.name.removesuffix(CHECK_ENDING)
+    by_hand = row.manual_score is not None or bool(row.extra_credit)
+    points = None if row.needs_manual_grade else float(row.score)
+    return Part(name, points, float(row.max_score), by_hand, said.get((row.student_id, name), ""))
 
 
 class _Desk:
@@ -374,9 +403,13 @@ def _comment(grade: Grade, stub: str, hints: Mapping[str, Hint]) -> str | None:
     results = scoring.by_stub(grade.checks).get(stub, ())
     if results and all(result.outcome is Outcome.NOT_ATTEMPTED for result in results):
         return "No response."
-    lines = [line for result in results if result.outcome is Outcome.FAILED for line in _lines(result, hints)]
+    lines = [line for result in results if _costs_or_decided(result) for line in _lines(result, hints)]
     lines += _advice(results, hints)
     return _fenced("\n".join(lines)) if lines else None
+
+
+def _costs_or_decided(result: CheckResult) -> bool:
+    return result.outcome is Outcome.FAILED or isinstance(result, Decided)
 
 
 def _copy_submission(submission: Submission, target: Path) -> None:

@@ -77,12 +77,36 @@ class Counted:
 
 
 @dataclass(frozen=True)
+class Part:
+    """One part of a submission as the gradebook holds it: a stub, or an answer in words.
+
+    `points` are None where a person has to give some first. `by_hand`: a person typed them; the `comment`, too.
+    """
+
+    name: str
+    points: float | None
+    max_points: float
+    by_hand: bool = False
+    comment: str = ""
+
+
+@dataclass(frozen=True)
 class Total:
-    """All points of one submission, those that persons gave among them; `waits` if an answer still waits for one."""
+    """All points of one submission, those that persons gave among them; `waits` if a part still waits for one."""
 
     points: float
     max_points: float
     waits: bool
+    parts: tuple[Part, ...] = ()
+
+    def part(self, name: str) -> Part | None:
+        """The part called so, if the gradebook knows it."""
+        return next((one for one in self.parts if one.name == name), None)
+
+
+def so_far(grade: Grade, total: Total | None) -> float | None:
+    """Points before any penalty, though some may be still to come; None where nothing has any yet."""
+    return grade.points if total is None or (grade.points is None and total.waits) else total.points
 
 
 @dataclass(frozen=True)
@@ -106,6 +130,16 @@ class Final:
         if self.total is None:
             return self.grade.points
         return None if self.total.waits else self.total.points
+
+    @property
+    def so_far(self) -> float | None:
+        """Points before any penalty, though some may be still to come; None where nothing has any yet."""
+        return so_far(self.grade, self.total)
+
+    @property
+    def comments(self) -> tuple[tuple[str, str], ...]:
+        """What a person wrote in formgrader: the part and the words."""
+        return tuple((one.name, one.comment) for one in (self.total.parts if self.total else ()) if one.comment)
 
     @property
     def max_points(self) -> float:

@@ -22,6 +22,7 @@ from autograder.intake.roster import NOBODY, Roster
 from autograder.results import finals, gradebook, late
 
 DIGITS = Course(ROOT).assignment("digits")
+MODEL = late.Part("model", 5.0, 8.0)
 
 
 @pytest.fixture
@@ -48,8 +49,8 @@ def database(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
 @pytest.mark.filterwarnings("ignore:Object of type:sqlalchemy.exc.SAWarning")  # nbgrader's own
 def test_typed_points_count_and_an_answer_that_waits_holds_the_total_back(database: str) -> None:
     assert gradebook.totals(database, "digits") == {
-        "ada": late.Total(6.0, 10.0, waits=False),
-        "bela": late.Total(5.0, 10.0, waits=True),
+        "ada": late.Total(6.0, 10.0, False, (MODEL, late.Part("why", 1.0, 2.0, by_hand=True))),
+        "bela": late.Total(5.0, 10.0, True, (MODEL, late.Part("why", None, 2.0))),
     }
     assert gradebook.totals(database, "loops") == {}
     ends = [late.Final(replace(FULL, student=name), Submission(name, "", "")) for name in ("ada", "bela", "carl")]

@@ -12,7 +12,7 @@ from autograder.core import untrusted
 from autograder.core.model import CheckResult, Grade, Outcome
 from autograder.grading import scoring
 from autograder.results import telling
-from autograder.results.late import Final
+from autograder.results.late import Final, Total
 
 Value = str | float | None
 
@@ -20,17 +20,17 @@ Value = str | float | None
 def write_grades(grades: Sequence[Grade], path: Path, finals: Sequence[Final] = ()) -> None:
     """Write grades.csv: one line per submission with status, points, points of each stub and the reason.
 
-    With `finals` come the columns late (hours), penalty, final, note and hold. Points are empty where nothing could be
-    judged. No cell is a formula, no cell holds a line break.
+    With `finals`, points are those that count, typed by a person or not, and there are columns for answers in words,
+    late (hours), penalty, final, note and hold. Points are empty where nothing could be judged. No cell is a formula,
+    no cell holds a line break.
     """
-    stubs = list(dict.fromkeys(result.check.stub for grade in grades for result in grade.checks))
-    header = ["student", "status", "points", "max_points", *stubs, "reason"]
-    rows = [[*_start(grade), *_stub_points(grade, stubs), grade.reason] for grade in _sorted(grades)]
-    if finals:
-        ends = {one.grade.student: _end(one) for one in finals}
-        header += ["late", "penalty", "final", "note", "hold"]
-        rows = [[*row, *ends[str(row[0])]] for row in rows]
-    _write_csv(path, [header, *rows])
+    ends = {one.grade.student: one for one in finals}
+    stubs = [result.check.stub for grade in grades for result in grade.checks]
+    typed = [part.name for one in finals if one.total for part in one.total.parts]
+    parts = list(dict.fromkeys([*stubs, *typed]))
+    header = ["student", "status", "points", "max_points", *parts, "reason"]
+    header += ["late", "penalty", "final", "note", "hold"] if finals else []
+    _write_csv(path, [header, *(_grade_row(grade, parts, ends.get(grade.student)) for grade in _sorted(grades))])
 
 
 def write_checks(grades: Iterable[Grade], path: Path) -> None:
@@ -53,19 +53,27 @@ def _sorted(grades: Iterable[Grade]) -> list[Grade]:
     return sorted(grades, key=lambda grade: grade.key)
 
 
-def _start(grade: Grade) -> list[Value]:
-    return [grade.student, grade.status.value, grade.points, grade.max_points]
+def _grade_row(grade: Grade, parts: Sequence[str], final: Final | None) -> list[Value]:
+    start: list[Value] = [grade.student, grade.status.value]
+    if final is None:
+        return [*start, grade.points, grade.max_points, *_points_of(grade, parts), grade.reason]
+    return [*start, final.so_far, final.max_points, *_points_of(grade, parts, final.total), grade.reason, *_end(final)]
 
 
 def _end(final: Final) -> list[Value]:
     hours = round(final.verdict.late.total_seconds() / 3600, 2)
-    return [hours, final.penalty, final.points, " ".join(final.sentences), final.hold]
+    comments = [f"{part}: {comment}" for part, comment in final.comments]
+    return [hours, final.penalty, final.points, " ".join([*final.sentences, *comments]), final.hold]
 
 
-def _stub_points(grade: Grade, stubs: Iterable[str]) -> list[Value]:
-    results = scoring.by_stub(grade.checks)
-    points = {stub: scoring.total(result.points for result in results[stub]) for stub in results}
-    return [None if grade.points is None else points.get(stub) for stub in stubs]
+def _points_of(grade: Grade, parts: Iterable[str], total: Total | None = None) -> list[Value]:
+    """Points of each part: those of the gradebook if it knows the part, else those of the checks."""
+    results = {} if grade.points is None else scoring.by_stub(grade.checks)
+    points: dict[str, float | None] = {
+        stub: scoring.total(result.points for result in results[stub]) for stub in results
+    }
+    points |= {part.name: part.points for part in (total.parts if total else ())}
+    return [points.get(part) for part in parts]
 
 
 def _check_row(grade: Grade, result: CheckResult) -> list[Value]:

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
 from autograder.checks.hints import Hint
 from autograder.core import untrusted
+from autograder.core.decision import Decided
 from autograder.core.model import CheckResult, Grade, Outcome, RunStatus
 from autograder.grading import scoring
 from autograder.results import telling
+from autograder.results.late import Part, Total, so_far
 from autograder.results.pages import drawing
 
 _COST = "That costs only the checks that met it."
@@ -48,11 +50,13 @@ class _Line:
 
 @dataclass(frozen=True)
 class _Part:
-    """One stub of the page."""
+    """One part of the page: `comment` is what a person typed about it, `note` says whose points these are."""
 
     stub: str
     points: float | None
     max_points: float
+    comment: str
+    note: str
     checks: tuple[_Line, ...]
 
     @property
@@ -66,11 +70,13 @@ def page(
     title: str,
     hints: Mapping[str, Hint],
     received: datetime | None = None,
+    total: Total | None = None,
     versions: Mapping[str, str] | None = None,
 ) -> str:
     """The feedback page of one grade: no network, no script, and of hidden checks nothing but title, points and hint.
 
-    What public checks show of the student's own work is drawn, and told in words.
+    What public checks show of the student's own work is drawn, and told in words. `total` is what the gradebook holds,
+    with the points and comments that a person typed.
 
     What the notebook printed is quoted only where no check is hidden, since student code could print what a hidden
     check gave it.
@@ -85,7 +91,10 @@ def page(
         reason="" if grade.status is RunStatus.REPAIRED else telling.reason_told(grade),
         printed="" if any(result.check.hidden for result in grade.checks) else grade.printed,
         hints=hints,
-        parts=[_part(stub, results, hints) for stub, results in scoring.by_stub(grade.checks).items()],
+        points=so_far(grade, total),
+        max_points=grade.max_points if total is None else total.max_points,
+        waits=total is not None and total.waits and grade.points is not None,
+        parts=list(_parts(grade, total, hints)),
         advice=telling.advised(grade.checks, hints),
         exhibits=[drawing.shown(one) for result in grade.checks if not result.check.hidden for one in result.exhibits],
         drawing=drawing,
@@ -95,37 +104,60 @@ def page(
     )
 
 
+@dataclass(frozen=True)
+class Sheet:
+    """What one page is about: the grade, when the work was handed in, and what the gradebook holds."""
+
+    grade: Grade
+    received: datetime | None = None
+    total: Total | None = None
+
+
 def write(
-    grades: Iterable[Grade],
+    sheets: Iterable[Sheet],
     folder: Path,
     *,
     title: str,
     hints: Mapping[str, Hint],
-    received: Mapping[str, datetime] | None = None,
     versions: Mapping[str, str] | None = None,
 ) -> dict[str, Path]:
-    """Write one page per grade into `folder`, named after the student; returns student → page.
-
-    `received` maps student ids to the time at which they handed in.
-    """
+    """Write one page per sheet into `folder`, named after the student; returns student → page."""
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     pages = {}
-    for grade in grades:
-        path = folder / f"{untrusted.file_name(grade.student)}.html"
-        when = (received or {}).get(grade.student)
-        path.write_text(page(grade, title=title, hints=hints, received=when, versions=versions), encoding="utf-8")
-        pages[grade.student] = path
+    for one in sheets:
+        path = folder / f"{untrusted.file_name(one.grade.student)}.html"
+        text = page(one.grade, title=title, hints=hints, received=one.received, total=one.total, versions=versions)
+        path.write_text(text, encoding="utf-8")
+        pages[one.grade.student] = path
     return pages
 
 
-def _part(stub: str, results: tuple[CheckResult, ...], hints: Mapping[str, Hint]) -> _Part:
+def _parts(grade: Grade, total: Total | None, hints: Mapping[str, Hint]) -> Iterator[_Part]:
+    """The stubs with their checks, then what else the gradebook has points for."""
+    stubs = scoring.by_stub(grade.checks)
+    for stub, results in stubs.items():
+        yield _stub(stub, results, total.part(stub) if total else None, hints)
+    for part in total.parts if total else ():
+        if part.name not in stubs and (stubs or part.by_hand or part.comment):
+            yield _Part(part.name, part.points, part.max_points, part.comment, _whose(part), ())
+
+
+def _whose(part: Part) -> str:
+    """Whose points those of a part without checks are."""
+    if part.points is None:
+        return "A person has to look at this part. You need not do anything."
+    return "A person gave these points." if part.by_hand else "There is no answer here that could earn points."
+
+
+def _stub(stub: str, results: tuple[CheckResult, ...], typed: Part | None, hints: Mapping[str, Hint]) -> _Part:
     waits = any(result.outcome is Outcome.ERROR for result in results)
-    return _Part(
-        stub=stub,
-        points=None if waits else scoring.total(result.points for result in results),
-        max_points=scoring.total(result.check.points for result in results),
-        checks=tuple(_line(result, hints) for result in results),
-    )
+    earned = None if waits else scoring.total(result.points for result in results)
+    most = scoring.total(result.check.points for result in results)
+    checks = tuple(_line(result, hints) for result in results)
+    if typed is None or not typed.by_hand:
+        return _Part(stub, earned, most, typed.comment if typed else "", "", checks)
+    note = f"A person gave the points of this part; the checks alone gave {scoring.number(earned)}."
+    return _Part(stub, typed.points, most, typed.comment, note, checks)
 
 
 def _line(result: CheckResult, hints: Mapping[str, Hint]) -> _Line:
@@ -135,6 +167,8 @@ def _line(result: CheckResult, hints: Mapping[str, Hint]) -> _Line:
         Outcome.NOT_ATTEMPTED: ("–", "Not attempted", "waiting"),
         Outcome.ERROR: ("?", "Not judged", "waiting"),
     }[result.outcome]
+    if isinstance(result, Decided):
+        mark, word = "✎", "Marked by a person"
     return _Line(
         mark=mark,
         word=word,

@@ -123,7 +123,7 @@ def test_hostile_text_adds_no_element_and_no_attribute(text: str) -> None:
 
 def test_every_student_has_a_page_in_the_folder_and_none_outside(tmp_path: Path) -> None:
     grades = [FULL, *map(hostile, HOSTILE)]
-    pages = feedback.write(grades, tmp_path / "feedback", title="Digits", hints=HINTS)
+    pages = feedback.write(map(feedback.Sheet, grades), tmp_path / "feedback", title="Digits", hints=HINTS)
     assert pages["ada"] == tmp_path / "feedback" / "ada.html"
     assert set(pages) == {grade.student for grade in grades}
     assert sorted((tmp_path / "feedback").iterdir()) == sorted(pages.values())
@@ -134,7 +134,7 @@ def test_every_student_has_a_page_in_the_folder_and_none_outside(tmp_path: Path)
 @pytest.mark.skipif(not CHROMIUM.exists(), reason="chromium is not installed")
 def test_a_browser_runs_nothing_of_a_hostile_page(tmp_path: Path) -> None:
     playwright = pytest.importorskip("playwright.sync_api")
-    pages = feedback.write(map(hostile, HOSTILE), tmp_path, title="Digits", hints=HINTS)
+    pages = feedback.write(map(feedback.Sheet, map(hostile, HOSTILE)), tmp_path, title="Digits", hints=HINTS)
     alarms: list[str] = []
     with playwright.sync_playwright() as driver:
         browser = driver.chromium.launch(executable_path=str(CHROMIUM), args=["--no-sandbox"])
