@@ -3,15 +3,21 @@ PYTHON ?= python3
 BIN := .venv/bin
 export OMP_NUM_THREADS := 1
 
-.PHONY: help demo test audit attacks build verify lint lock bench
+.PHONY: help demo test test-fast audit attacks fuzz build verify lint lock bench
+# Each file of tests runs in one process, the longest first: files wait for student code more than they compute.
+SIDE_BY_SIDE := -n 2 --dist loadfile --no-loadscope-reorder
+
 help:  ## this list
-	@grep -E '^[a-z]+:.*##' Makefile | sed 's/:.*## /\t/'
+	@grep -E '^[a-z-]+:.*##' Makefile | sed 's/:.*## /\t/'
 
 demo: .venv/ready  ## grade a class of sample submissions and say where the report lies
 	$(BIN)/autograder demo
 
-test: .venv/ready lint  ## everything that must hold
-	$(BIN)/python -m pytest
+test: .venv/ready lint  ## everything that must hold; of the banks of variants a tenth, chosen by the commit
+	$(BIN)/python -m pytest $(SIDE_BY_SIDE) --durations=25
+
+test-fast: .venv/ready  ## the tests that start no process
+	$(BIN)/python -m pytest $(SIDE_BY_SIDE) -m "not sandbox and not bank and not browser"
 
 lint: .venv/ready
 	$(BIN)/ruff check .
@@ -19,7 +25,9 @@ lint: .venv/ready
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-cache
 
-audit: .venv/ready  ## judge the judge: every right and wrong variant, many seeds; stopped, it goes on
+audit: .venv/ready  ## judge the judge: every right and wrong variant, many seeds, every probe taken out once
+	AUTOGRADER_BANK=whole $(BIN)/python -m pytest tests/assignments/test_probes.py
+	$(BIN)/autograder audit gradient_descent
 	$(BIN)/autograder audit digits --seeds 20 --ledger audit.db --page docs/audit.md
 
 attacks: .venv/ready  ## play every hostile submission in each mode that this machine offers

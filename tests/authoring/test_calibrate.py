@@ -55,6 +55,7 @@ def test_a_share_of_one_has_a_logit_too() -> None:
     assert chance_of_failing(heap(0.0)) > 1 - 1e-9
 
 
+@pytest.mark.sandbox
 def test_the_numbers_that_the_digits_checks_decide_by_are_measured() -> None:
     with LocalEngine(2) as engine:
         thresholds = calibrate.calibrate(DIGITS, engine, seeds=1)

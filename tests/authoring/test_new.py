@@ -22,6 +22,7 @@ def course(tmp_path: Path) -> Course:
     return Course(tmp_path)
 
 
+@pytest.mark.sandbox
 def test_a_new_assignment_builds_verifies_and_audits_at_once(course: Course) -> None:
     assignment = new.create(course, "first_steps")
     release.build(course.root, "first_steps")

@@ -47,10 +47,12 @@ def course(tmp_path: Path) -> Assignment:
     return Course(tmp_path).assignment("digits")
 
 
+@pytest.mark.sandbox
 def test_generated_notebooks_are_what_the_master_gives() -> None:
     assert release.stale(ROOT, "digits") == []
 
 
+@pytest.mark.sandbox
 def test_stock_nbgrader_commands_give_the_committed_notebooks(course: Assignment) -> None:
     shutil.rmtree(course.root / "release")
     shutil.rmtree(course.root / "solutions")
@@ -68,6 +70,7 @@ def test_stock_nbgrader_commands_give_the_committed_notebooks(course: Assignment
     assert [path.name for path in course.solution.parent.iterdir()] == ["digits.ipynb"]
 
 
+@pytest.mark.sandbox
 def test_a_changed_master_makes_the_generated_notebooks_stale(course: Assignment) -> None:
     course.master.write_text(
         course.master.read_text("utf-8").replace("Teach a computer", "Teach your computer"), "utf-8"
@@ -130,6 +133,7 @@ def test_cells_keep_their_ids() -> None:
     assert list(cells(DIGITS.master)) == list(cells(DIGITS.release)) == list(cells(DIGITS.solution))
 
 
+@pytest.mark.sandbox
 def test_the_badge_leads_to_the_release_that_the_settings_name(course: Assignment) -> None:
     (course.root / "course.toml").write_text('title = "x"\nbadge = "https://colab.example/{release}"\n', "utf-8")
     release.build(course.root, "digits")

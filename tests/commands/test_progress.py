@@ -50,6 +50,7 @@ def test_what_was_done_before_counts_but_not_for_the_rate() -> None:
     assert lines[-1].startswith("Grading: 10 of 10")
 
 
+@pytest.mark.sandbox
 @pytest.mark.parametrize("engine", ["local", "dask"])
 def test_ctrl_c_ends_cleanly_and_keeps_what_was_graded(tmp_path: Path, engine: str) -> None:
     tiny_class.course(tmp_path)

@@ -82,6 +82,7 @@ def test_only_the_owner_can_read_a_ledger(place: Path) -> None:
     assert place.parent.stat().st_mode & 0o777 == 0o700
 
 
+@pytest.mark.sandbox
 def test_a_killed_writer_loses_nothing_it_was_told_is_kept(place: Path) -> None:
     told, kept = after_a_kill(str(place))
     assert kept[: len(told)] == told

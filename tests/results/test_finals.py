@@ -46,6 +46,7 @@ def database(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
     return url
 
 
+@pytest.mark.sandbox
 @pytest.mark.filterwarnings("ignore:Object of type:sqlalchemy.exc.SAWarning")  # nbgrader's own
 def test_typed_points_count_and_an_answer_that_waits_holds_the_total_back(database: str) -> None:
     assert gradebook.totals(database, "digits") == {
@@ -99,6 +100,7 @@ def called(*words: str | Path) -> str:
     return " ".join(ran.stdout.split())
 
 
+@pytest.mark.sandbox
 def test_the_command_fills_the_file_and_tells_whom_it_left(tmp_path: Path) -> None:
     people = made_class.roster(tmp_path)
     archive = made_class.canvas_zip(tmp_path / "submissions.zip")

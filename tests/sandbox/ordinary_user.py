@@ -15,7 +15,8 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent.parent))
 
 from autograder.sandbox.walls import confine, syscalls
 
-ORDINARY_USER = 54321
+ORDINARY_USER = 54321 + int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw"))
+"""One for each process of pytest-xdist: what one kills, or how many processes it has, is nothing to the other."""
 
 
 def closed_folder_above(path: Path) -> Path | None:

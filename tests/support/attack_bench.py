@@ -365,7 +365,8 @@ def left_over(bench: Bench) -> list[str]:
         for number, command in children()
         if number not in known and "resource_tracker" not in command
     ]
-    mounts = [f"mount {line}" for line in Path("/proc/self/mountinfo").read_text().splitlines()]
+    seen = Path("/proc/self/mountinfo").read_text().splitlines()
+    mounts = [f"mount {line}" for line in seen if "/pytest-of-" not in line]  # those are other tests' own
     files = [path.name for path in bench.temporary.iterdir()]
     folder = [f"file {name}" for name in files if not name.startswith("torchinductor_")]  # PyTorch's own cache
     links = [str(path.readlink()) for path in Path("/proc/self/fd").iterdir() if path.is_symlink()]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
 import re
 import subprocess
@@ -60,6 +61,12 @@ KERNELS = {"this IPython": PlainKernel, "IPython 7.34": ColabKernel}
 
 def make_colab() -> None:
     """Makes the environment of ColabKernel. Skips the test where its packages cannot be had."""
+    with Path(f"{COLAB}.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)  # another test process may be at it just now
+        _make_colab()
+
+
+def _make_colab() -> None:
     done = COLAB / "made of.txt"
     recipe = "\n".join([sys.version, *COLAB_PACKAGES, *SHARED_PACKAGES])
     if done.exists() and done.read_text("utf-8") == recipe:

@@ -212,6 +212,7 @@ def stubs(table: dict[str, Any]) -> dict[str, float]:
     return points
 
 
+@pytest.mark.sandbox
 def test_the_solution_earns_everything(layout: Path, container: Container | None) -> None:
     table = graded(layout, container, DIGITS.solution.read_bytes())
     assert keeps_to_the_documentation(table)
@@ -223,6 +224,7 @@ def test_the_solution_earns_everything(layout: Path, container: Container | None
     assert {"landlock", "seccomp", "rlimits"} <= {*table["extra_data"]["sandbox"]}
 
 
+@pytest.mark.sandbox
 def test_half_the_work_earns_half_and_is_told_why(layout: Path, container: Container | None) -> None:
     table = graded(layout, container, written(HALF), "Copy of digits (1).ipynb")
     assert keeps_to_the_documentation(table)
@@ -233,6 +235,7 @@ def test_half_the_work_earns_half_and_is_told_why(layout: Path, container: Conta
     assert all(test["output"] for test in table["tests"] if test["status"] == "failed")
 
 
+@pytest.mark.sandbox
 def test_a_hostile_notebook_writes_no_marks(layout: Path, container: Container | None) -> None:
     table = graded(layout, container, written(HOSTILE))
     assert keeps_to_the_documentation(table)
@@ -243,6 +246,7 @@ def test_a_hostile_notebook_writes_no_marks(layout: Path, container: Container |
     assert "1000" not in json.dumps(table)
 
 
+@pytest.mark.sandbox
 def test_a_notebook_that_fills_the_container_loses_only_what_it_filled_it_with(
     layout: Path, container: Container | None
 ) -> None:
@@ -253,6 +257,7 @@ def test_a_notebook_that_fills_the_container_loses_only_what_it_filled_it_with(
     assert stubs(table)["model"] < 4.0 and (stubs(table)["accuracy"], stubs(table)["predict"]) == (4.0, 1.0)
 
 
+@pytest.mark.sandbox
 def test_what_the_container_is_told_is_not_in_the_students_memory(layout: Path, container: Container | None) -> None:
     table = graded(layout, container, written(READER))
     assert [test["score"] for test in table["tests"] if test["name"].startswith("predict")] == [0.5, 0.5]

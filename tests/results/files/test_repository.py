@@ -33,6 +33,7 @@ def result(folder: Path, monkeypatch: pytest.MonkeyPatch) -> tuple[int, str, dic
     return done.exit_code, done.output, json.loads(target.read_text("ascii"))
 
 
+@pytest.mark.sandbox
 def test_a_repositorys_solution_earns_everything_and_the_row_is_one_object(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -48,6 +49,7 @@ def test_a_repositorys_solution_earns_everything_and_the_row_is_one_object(
     assert "10 of 10 points" in said
 
 
+@pytest.mark.sandbox
 def test_an_untouched_repository_is_told_so_and_fails(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     work = tmp_path / "work"
     work.mkdir()
