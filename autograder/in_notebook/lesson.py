@@ -31,7 +31,7 @@ from autograder.in_notebook.runs import Runs
 TODO = "This part is still a TODO: write it, then delete this line."
 """What an untouched stub raises, as a NotImplementedError."""
 
-NAMES = ("check", "hint", "progress", "ready_to_submit", "show_source")
+NAMES = ("check", "hint", "progress", "ready_to_submit", "show_source", "guess", "guessed")
 """What the set-up cell of every assignment puts into the notebook."""
 
 SEED = 1

@@ -8,6 +8,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
+from autograder.in_notebook.guessing import Guesses
 from autograder.in_notebook.lesson import NAMES, Lesson
 from autograder.in_notebook.source import Sources
 
@@ -28,5 +29,10 @@ def opened() -> list[Callable[..., Any]]:
         pictures=told["pictures"],
     )
     exec(compile(told["own"], "<hints by step>", "exec"), {"steps": lesson.steps})
-    helpers = {"show_source": Sources(vars(checks), ASSIGNMENT).show}
+    guesses, sources = Guesses(), Sources(vars(checks), ASSIGNMENT)
+    helpers: dict[str, Callable[..., Any]] = {
+        "show_source": sources.show,
+        "guess": guesses.guess,
+        "guessed": guesses.guessed,
+    }
     return [helpers.get(name) or getattr(lesson, name) for name in NAMES]

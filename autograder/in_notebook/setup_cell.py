@@ -36,6 +36,8 @@ FILES = (
     "in_notebook.runs",
     "in_notebook.lesson",
     "in_notebook.opening",
+    "in_notebook.drawing_field",
+    "in_notebook.guessing",
     "in_notebook.source",
 )
 """The kit's run-time files."""

@@ -9,7 +9,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 from urllib.error import URLError
@@ -84,6 +84,19 @@ class Student:
         self._tab.keyboard.press("Control+Enter")
         self._tab.wait_for_function(f"([id, words]) => ({OUTPUTS})(id).includes(words)", arg=[cell, words])
         return cell
+
+    def draw(self, strokes: Sequence[Sequence[tuple[int, int]]], words: str) -> str:
+        """Draws with the mouse into the field on the page, and waits until it says `words`; all that it says then."""
+        box = self._tab.locator("canvas[aria-label='Draw a digit here']").bounding_box()
+        for first, *rest in strokes:
+            self._tab.mouse.move(box["x"] + first[0], box["y"] + first[1])
+            self._tab.mouse.down()
+            for across, down in rest:
+                self._tab.mouse.move(box["x"] + across, box["y"] + down, steps=8)
+            self._tab.mouse.up()
+        told = self._tab.locator("[role=status]", has_text=words)
+        told.wait_for()
+        return str(told.inner_text())
 
     def photograph(self, name: str) -> None:
         self._tab.wait_for_timeout(700)
@@ -166,3 +179,41 @@ def test_a_student_goes_from_a_mistake_over_two_hints_to_a_tick(address: str, tm
         browser.close()
     assert folded == 1
     assert marks == 2
+
+
+FOUR = (((150, 50), (80, 170), (220, 170)), ((180, 100), (170, 250)))
+SEVEN = (((70, 60), (210, 60), (130, 240)),)
+
+
+@pytest.fixture
+def tab(address: str) -> Iterator[Any]:
+    """The release in JupyterLab, its set-up cell run, and the field to draw in on the screen."""
+    playwright = pytest.importorskip("playwright.sync_api")
+    with playwright.sync_playwright() as driver:
+        browser = driver.chromium.launch(executable_path=str(CHROMIUM), args=["--no-sandbox"])
+        tab = browser.new_page(viewport={"width": 1150, "height": 860})
+        tab.set_default_timeout(PATIENCE * 1000)
+        tab.goto(address)
+        tab.wait_for_function(READY)
+        student = Student(tab, Path())
+        student.run("setup", "Set-up done")
+        student.run("draw_demo", "a white square")
+        yield tab
+        browser.close()
+
+
+def test_digits_drawn_with_the_mouse_are_read_at_once(tab: Any, tmp_path: Path) -> None:
+    student = Student(tab, tmp_path)
+    four = student.draw(FOUR, "It says: 4")
+    tab.get_by_role("button", name="Clear").click()
+    seven = student.draw(SEVEN, "It says: 7")
+    assert [line.strip() for line in four.splitlines() if line.strip() in set("0123456789")] == list("0123456789")
+    assert "28 × 28" in seven
+
+
+def test_where_the_kernel_is_elsewhere_the_drawing_reaches_the_next_cell_as_a_file(tab: Any, tmp_path: Path) -> None:
+    tab.route(lambda address: "/draw-" in address, lambda route: route.abort())
+    student = Student(tab, tmp_path)
+    student.draw(FOUR, "Your drawing is kept as my_digit.png beside this notebook")
+    student.run_own('image = read_picture("my_digit.png")', "Picture: my_digit.png in 5 steps")
+    assert (tmp_path / "desk" / "my_digit.png").exists()

@@ -18,7 +18,16 @@ from autograder.torchlab import mnist
 
 DIGITS = Course(ROOT).assignment("digits")
 STUBS = ("dataset", "model", "train", "accuracy", "predict")
-PICTURES = ("dataset_demo", "train_demo", "predict_demo", "confusion_demo", "misread_demo", "own_demo")
+PICTURES = (
+    "dataset_demo",
+    "one_layer_taught",
+    "train_demo",
+    "predict_demo",
+    "confusion_demo",
+    "misread_demo",
+    "own_demo",
+    "bugs_demo",
+)
 
 DRAW_A_FOUR = """
 from PIL import Image, ImageDraw
@@ -154,7 +163,9 @@ def test_demo_cells_that_need_a_stub_say_so_in_one_line(untouched: dict[str, Any
 
 
 def test_cells_before_the_first_stub_show_what_they_promise(untouched: dict[str, Any]) -> None:
-    assert "5050" in told(untouched["hello"])
+    assert "Draw a digit here: a white square" in told(untouched["draw_demo"])
+    assert any("<canvas" in output.get("data", {}).get("text/html", "") for output in untouched["draw_demo"].outputs)
+    assert "Write it in place of the three dots" in told(untouched["guess_one_layer"])
     assert "step 25: w = 2.98" in told(untouched["basics_descent"])
 
 
@@ -181,6 +192,13 @@ def test_each_picture_appears_with_a_sentence_that_tells_it(finished: dict[str, 
 def test_a_drawn_four_is_brought_into_mnists_form(finished: dict[str, Any]) -> None:
     assert "grey, bright on dark, cut out, 20 × 20, centred" in told(finished["own_demo"])
     assert "The network says that it is a" in told(finished["own_demo"])
+
+
+def test_the_lesson_beyond_the_points_works(finished: dict[str, Any]) -> None:
+    assert "You made no guess" in told(finished["one_layer_taught"])
+    assert "After 50 batches: loss " in told(finished["train_demo"])
+    assert "curve A, fault ?: not matched yet" in told(finished["bugs_match"])
+    assert "The saved network: " in told(finished["beyond_demo"])
 
 
 @pytest.mark.parametrize("name", MISTAKES)
