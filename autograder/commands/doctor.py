@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import typer
 
 from autograder.commands.console import tick
@@ -10,9 +12,9 @@ from autograder.commands.options import SandboxMode
 
 def doctor(mode: SandboxMode = None) -> None:
     """Say what this machine can do, each wall of the sandbox tried for real; exit 1 if grading would be refused."""
-    from autograder.sandbox import selftest
+    from autograder.authoring import machine
 
-    findings = selftest.examine(mode)
+    findings = machine.examine(Path.cwd(), mode)
     for finding in findings:
         tick(finding.ok, finding.name, finding.sentence)
     if not all(finding.ok for finding in findings):

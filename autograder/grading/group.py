@@ -24,6 +24,7 @@ from autograder.grading.secrets import class_key, seed_of
 from autograder.grading.submission import Task, grade, prepare, refused, settled, stands, taken_over
 from autograder.intake.roster import NOBODY, Roster
 from autograder.sandbox import Mode
+from autograder.sandbox.walls.readable import exposed
 
 
 @dataclass(frozen=True)
@@ -42,13 +43,20 @@ class Class:
     seed: int | None = None
     """Draws the class's key; None: by chance."""
 
-    def tasks(self, mode: Mode | None = None) -> Iterator[Task]:
+    def tasks(self, mode: Mode | None = None, ledger: str | None = None) -> Iterator[Task]:
         """One task per submission, each with a seed that follows from the class's key and its content alone."""
-        key = class_key(self.out, self.seed)
+        key, private = class_key(self.out, self.seed), self._private(ledger)
         root, name, state = str(self.assignment.root), self.assignment.name, self.assignment.fingerprint
         return (
-            Task(root, name, one, seed_of(key, name, one.sha256), mode, fingerprint=state) for one in self.submissions
+            Task(root, name, one, seed_of(key, name, one.sha256), mode, fingerprint=state, private=private)
+            for one in self.submissions
         )
+
+    def _private(self, ledger: str | None) -> tuple[str, ...]:
+        """The class's folder, its ledger, and of the folders with hand-ins those that student code could read."""
+        handed_in = dict.fromkeys(str(Path(one.path).parent) for one in self.submissions if one.path)
+        file = [ledger.removeprefix("sqlite:///")] if ledger and not ledger.startswith("postgresql") else []
+        return (str(self.out.resolve()), *file, *exposed(handed_in))
 
 
 @dataclass(frozen=True)
@@ -86,7 +94,7 @@ def grade_class(
             ledger.note(state.fingerprint, asdict(state))
         finished = ledger.done(state.fingerprint) & handed_in
         already(len(finished))
-        tasks = (task for task in group.tasks(plan.mode) if task.submission.key not in finished)
+        tasks = (task for task in group.tasks(plan.mode, plan.ledger) if task.submission.key not in finished)
         work = _reusing(tasks, ledger, state, group.assignment) if plan.reuse else tasks
         send, found = _sender(engine, group.assignment), []
         proof = Proof(group.assignment, engine, send, plan.mode)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import secrets
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future
+from dataclasses import replace
 
 from autograder.core.course import Assignment
 from autograder.core.errors import SandboxError
@@ -51,7 +52,8 @@ class Proof:
             self._engine.submit(prove_walls, first).result()
         if self._assignment.solution.exists():
             data = self._assignment.solution.read_bytes()
-            task = self._send(task_of(self._assignment, "solution", data, secrets.randbits(62), self._mode))
+            solution = task_of(self._assignment, "solution", data, secrets.randbits(62), self._mode)
+            task = self._send(replace(solution, private=first.private))
             self._solution = task, self._engine.submit(grade, task)
 
     def _look(self, task: Task, running: Future[Grade]) -> None:

@@ -26,6 +26,7 @@ from autograder.grading.timing import TimedRoom
 from autograder.in_notebook import setup_cell
 from autograder.intake import hand_ins
 from autograder.sandbox import Limits, Mode, Room, Template, selftest
+from autograder.torchlab import mnist
 
 
 @dataclass(frozen=True)
@@ -35,7 +36,8 @@ class Task:
     `root` is the course's folder, or the name of a parcel of it. `data` is the notebook's bytes where they do not lie
     in a file here (variants, tests, other machines), `unread` says in a sentence why there are none. Of an earlier
     grade `before`, results of checks that are not among `changed` are taken over where the same cells are run. Of an
-    assignment that may change while a grading process lives, `fingerprint` says which state is meant.
+    assignment that may change while a grading process lives, `fingerprint` says which state is meant. `private` are
+    files and folders beside the course that student code must not find.
     """
 
     root: str
@@ -48,6 +50,7 @@ class Task:
     before: Grade | None = None
     changed: frozenset[str] = frozenset()
     fingerprint: str = ""
+    private: tuple[str, ...] = ()
 
     def bytes(self) -> bytes:
         """What was handed in. Raises SubmissionError if it cannot be read."""
@@ -64,7 +67,7 @@ def task_of(assignment: Assignment, student: str, data: bytes, seed: int, mode: 
 
 def grade(task: Task) -> Grade:
     """Grades one submission; always returns a row. Raises SandboxError only if nothing can be graded here."""
-    grader = _grader(task.root, task.assignment, task.mode, task.fingerprint)
+    grader = _grader_for(task)
     begin = monotonic()
     try:
         script = notebook.restore(notebook.parse(task.bytes()), grader.release)
@@ -77,24 +80,24 @@ def grade(task: Task) -> Grade:
 
 def prepare(task: Task) -> None:
     """Makes ready in this process what all tasks of the class share. Raises SandboxError if nothing can be graded."""
-    _grader(task.root, task.assignment, task.mode, task.fingerprint)
+    _grader_for(task)
 
 
 def prove_walls(task: Task) -> None:
     """Tries each wall of the sandbox that `task` would be run in. Raises SandboxError naming one that does not hold."""
-    selftest.probe_or_refuse(_grader(task.root, task.assignment, task.mode, task.fingerprint).template)
+    selftest.probe_or_refuse(_grader_for(task).template)
 
 
 class Grader:
     """What one grading process keeps for an assignment: the checks, the release and a warm template."""
 
-    def __init__(self, assignment: Assignment, mode: Mode | None) -> None:
+    def __init__(self, assignment: Assignment, mode: Mode | None, private: tuple[str, ...] = ()) -> None:
         self.assignment = assignment
         self.release = release_of(assignment)
         self.runner = CheckRunner(assignment.checks, Catalogue.parse(assignment.hints))
         self.offered = setup_cell.offered(assignment.pictures)
         self.limits = Limits(**assignment.settings.limits.model_dump())
-        self.template = Template.start(self.limits, mode)
+        self.template = Template.start(self.limits, mode, hidden=(str(assignment.root), *mnist.places(), *private))
 
     def judge(self, task: Task, script: Script, begin: float) -> Grade:
         """The row of a submission whose cells and checks were run; it began at `begin` (monotonic seconds).
@@ -153,10 +156,14 @@ def _noted(script: Script, room: Room) -> Iterator[Repair]:
         yield Repair("The notebook printed more than is kept; the rest was cut off.", "huge-outputs", notice=True)
 
 
+def _grader_for(task: Task) -> Grader:
+    return _grader(task.root, task.assignment, task.mode, task.private, task.fingerprint)
+
+
 @lru_cache(maxsize=1)
-def _grader(root: str, name: str, mode: Mode | None, fingerprint: str) -> Grader:
+def _grader(root: str, name: str, mode: Mode | None, private: tuple[str, ...], fingerprint: str) -> Grader:
     """The grader for one state of an assignment; of an earlier state nothing is kept."""
-    return Grader(Assignment(folder_of(root), name), mode)
+    return Grader(Assignment(folder_of(root), name), mode, private)
 
 
 def _digest(script: Script) -> str:

@@ -1,28 +1,24 @@
-"""What this machine can do: each part imported, each wall of the sandbox tried by an attack that must get nowhere."""
+"""Whether the walls stand on this machine: each is tried by an attack that must get nowhere."""
 
 from __future__ import annotations
 
 import os
-import re
 import secrets
-import shutil
 import socket
 import subprocess
 import sys
-import sysconfig
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
-from autograder.core.errors import CourseError, SandboxEnded, SandboxError, StudentError
+from autograder.core.errors import SandboxEnded, SandboxError, StudentError
 from autograder.core.model import Cell, Role
 from autograder.sandbox import Limits, Mode, Room, Template
-from autograder.torchlab import mnist
 
-_PAIR = "torch 2.15.0 and torchvision 0.29.2"
 _LIMITS = Limits(memory_mib=512, cpu_seconds=30, cell_seconds=20.0, submission_seconds=60.0)
 
 INTRUDER = '''
@@ -38,7 +34,7 @@ def attempt(deed):
         return ""
 
 def read(path):
-    return attempt(lambda: open(path).read())
+    return attempt(lambda: open(path, errors="replace").read(64))
 
 def write(path):
     return attempt(lambda: open(path, "w").write("reached"))
@@ -71,7 +67,7 @@ def identity():
     return "" if os.getuid() else "user id 0"
 
 def environment(name):
-    return os.environ.get(name, "") + (name if name in read("/proc/self/environ") else "")
+    return os.environ.get(name, "") + attempt(lambda: name * (name in open("/proc/self/environ").read()))
 
 def descriptors():
     def open_ones():
@@ -156,9 +152,21 @@ PROBES = (
 )
 
 
-def examine(mode: Mode | None = None) -> list[Finding]:
-    """Everything that grading needs here, tried for real; never raises on what it finds."""
-    return [*_programs(), _data(), *_sandbox(mode)]
+def examine(mode: Mode | None = None, hidden: tuple[str, ...] = ()) -> list[Finding]:
+    """The mode offered here and each of its walls, tried for real; never raises on what it finds.
+
+    `hidden`: files and folders that student code must not find.
+    """
+    try:
+        with Template.start(_LIMITS, mode, hidden=hidden) as template:
+            walls = ", ".join(template.layers)
+            facts = f"Mode {template.mode}: {walls}. The warm process was ready in {template.ready_seconds:.1f} s."
+            facts = f"{facts} {template.remark}".rstrip()
+            if template.mode is Mode.UNCONFINED:
+                return [Finding("sandbox", True, f"{facts} Student code runs with your own rights.")]
+            return [Finding("sandbox", True, facts), *probe(template)]
+    except SandboxError as error:
+        return [Finding("sandbox", False, str(error))]
 
 
 def probe_or_refuse(template: Template) -> None:
@@ -173,9 +181,33 @@ def probe(template: Template) -> list[Finding]:
     with _canaries(template.folder) as canaries:
         room = Room(template, (Cell("intruder", INTRUDER, Role.GIVEN),), "", _LIMITS)
         try:
-            return [_tried(one, room, canaries) for one in PROBES]
+            return [_tried(one, room, canaries) for one in (*PROBES, *_of_hidden_places(template.hidden))]
         finally:
             room.close()
+
+
+def _of_hidden_places(hidden: tuple[str, ...]) -> Iterator[Probe]:
+    """An attack on a file in each place that student code must not find: what lies there is the canary."""
+    for place in hidden:
+        file = _file_in(Path(place))
+        if file is not None:
+            aim = f"read {file}, in a place that is hidden from it,"
+            yield Probe("files", aim, partial(_read, path=str(file)))
+
+
+def _read(student: Any, _: Canaries, path: str) -> str:
+    return str(student.read(path))
+
+
+def _file_in(place: Path) -> Path | None:
+    """A file with something in it at or below `place`, if there is one: of two the one less deep."""
+    if place.is_file():
+        return place if place.stat().st_size else None
+    for folder, _, names in os.walk(place):
+        for path in sorted(Path(folder, name) for name in names):
+            if path.is_file() and path.stat().st_size:
+                return path
+    return None
 
 
 def _tried(one: Probe, room: Room, canaries: Canaries) -> Finding:
@@ -207,60 +239,3 @@ def _canaries(place: str) -> Iterator[Canaries]:
         os.environ[secret] = secret
         stack.callback(os.environ.pop, secret)
         yield Canaries(secret, folder, listener, bystander.pid)
-
-
-def _sandbox(mode: Mode | None) -> list[Finding]:
-    try:
-        with Template.start(_LIMITS, mode) as template:
-            walls = ", ".join(template.layers)
-            facts = f"Mode {template.mode}: {walls}. The warm process was ready in {template.ready_seconds:.1f} s."
-            facts = f"{facts} {template.remark}".rstrip()
-            if template.mode is Mode.UNCONFINED:
-                return [Finding("sandbox", True, f"{facts} Student code runs with your own rights.")]
-            return [Finding("sandbox", True, facts), *probe(template)]
-    except SandboxError as error:
-        return [Finding("sandbox", False, str(error))]
-
-
-def _data() -> Finding:
-    try:
-        return Finding("data", True, f"Digits found: {mnist.find().source}.")
-    except (CourseError, OSError) as error:
-        return Finding("data", False, str(error))
-
-
-def _programs() -> list[Finding]:
-    release = sys.version_info
-    python = Finding(
-        "python",
-        release >= (3, 11),
-        f"Python {release.major}.{release.minor}.{release.micro}; 3.11 or newer is needed.",
-    )
-    return [python, *(_imported(name) for name in ("torch", "torchvision", "nbgrader", "pytest")), _alembic()]
-
-
-def _imported(name: str) -> Finding:
-    """Imported in a process of its own: a broken torch can end the one it is imported in."""
-    code = f"import {name}; print({name}.__version__)"
-    result = subprocess.run([sys.executable, "-I", "-c", code], capture_output=True, text=True, check=False)
-    if result.returncode == 0:
-        return Finding(name, True, f"{name} {result.stdout.split()[-1]}.")
-    return Finding(name, False, explain_import(name, result.stderr))
-
-
-def explain_import(name: str, words: str) -> str:
-    """A sentence on why `import name` failed, from what Python said."""
-    last = (words.strip().splitlines() or ["it said nothing"])[-1]
-    if re.search(r"operator torchvision::nms does not exist", words):
-        return f"{name} cannot be imported: these builds of torch and torchvision do not fit; install the pair {_PAIR}."
-    return f"{name} cannot be imported ({last}); install the kit's requirements."
-
-
-def _alembic() -> Finding:
-    beside = shutil.which("alembic", path=sysconfig.get_path("scripts"))
-    found = shutil.which("alembic") or beside
-    if found:
-        return Finding("alembic", True, "nbgrader's gradebook can be laid out: alembic was found.")
-    return Finding(
-        "alembic", False, "alembic, which nbgrader calls to lay out its gradebook, is missing; install alembic."
-    )

@@ -13,7 +13,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent.parent))
 
-from autograder.sandbox.walls import confine, syscalls
+from autograder.sandbox.walls import readable, syscalls
 
 ORDINARY_USER = 54321 + int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw"))
 """One for each process of pytest-xdist: what one kills, or how many processes it has, is nothing to the other."""
@@ -40,8 +40,8 @@ def main() -> None:
     """Open the way, become an ordinary user, run the command."""
     syscalls.unshare(syscalls.CLONE_NEWNS)
     syscalls.mount("none", "/", flags=syscalls.MS_REC | syscalls.MS_PRIVATE)
-    for path in confine.python_paths():
-        open_the_way(Path(path))
+    for path in readable.prefixes():
+        open_the_way(Path(path).resolve())
     os.environ["HOME"] = "/nonexistent"
     os.setgroups([])
     os.setresgid(ORDINARY_USER, ORDINARY_USER, ORDINARY_USER)

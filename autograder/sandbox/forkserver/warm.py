@@ -23,7 +23,8 @@ from pathlib import Path
 from types import CodeType
 from typing import Any
 
-from autograder.sandbox.walls import confine, syscalls
+from autograder.core.errors import SandboxError
+from autograder.sandbox.walls import confine, readable, syscalls
 from autograder.sandbox.walls.limits import Layer, Limits
 
 CHANNEL = 3
@@ -53,7 +54,6 @@ class Warm:
         self.stand_ins: list[CodeType | str] = []
         self.count = 0
         self.kit = worker.kit_modules()
-        confine.readable_rules()  # looked up once, for all, and while it is allowed
 
     def serve(self) -> None:
         """Answer the grader until it closes the socket."""
@@ -80,12 +80,15 @@ class Warm:
             self.stand_ins.append(source)
         return {"place": len(self.stand_ins) - 1}
 
-    def fork(self, descriptors: list[int], limits: dict[str, Any], layers: list[str], stand_ins: int) -> dict[str, Any]:
-        """A confined student's process, whose channel and output are the two descriptors."""
+    def fork(self, descriptors: list[int], wanted: dict[str, Any], stand_ins: int) -> dict[str, Any]:
+        """A confined student's process, whose channel and output are the two descriptors; `wanted`: see `_plan`."""
         threads = len(list(Path("/proc/self/task").iterdir()))
         if threads != 1:
             return {"error": f"The sandbox's warm process has {threads} threads; forking it could hang."}
-        plan = self._plan(Limits(**limits), self.host.layers & frozenset(map(Layer, layers)))
+        try:
+            plan = self._plan(**wanted)
+        except SandboxError as error:
+            return {"error": str(error)}
         child = os.fork()
         if child == 0:
             try:
@@ -95,12 +98,16 @@ class Warm:
         self.children[self.count] = child
         return {"number": self.count, "pid": child, "scratch": plan.scratch}
 
-    def _plan(self, limits: Limits, layers: frozenset[Layer]) -> confine.Plan:
+    def _plan(self, limits: dict[str, Any], layers: list[str], hidden: list[str]) -> confine.Plan:
+        """How the next process is confined. What it may read is looked up once, while it is allowed to look."""
+        walls, view = self.host.layers & frozenset(map(Layer, layers)), readable.view(tuple(hidden))
+        scratch = None
+        if Layer.NAMESPACES not in walls:
+            readable.pieces(view)
+            scratch = tempfile.mkdtemp(prefix="room-", dir=self.folder)
         self.count += 1
-        alone = Layer.NAMESPACES in layers
-        scratch = None if alone else tempfile.mkdtemp(prefix="room-", dir=self.folder)
         identity = confine.pool_id(self.owner, self.count) if os.geteuid() == 0 else os.geteuid()
-        return confine.Plan(self.host.mode, layers, limits, identity, scratch)
+        return confine.Plan(self.host.mode, walls, Limits(**limits), identity, scratch, view)
 
     def _be_student(self, plan: confine.Plan, stand_ins: CodeType | str, channel: int, output: int) -> None:
         """In the child: take one's place behind the walls, then serve."""

@@ -282,20 +282,28 @@ class Template:
     """A warm process to fork students' processes from, for one grader.
 
     It holds no secrets: nothing of the grader's memory, environment or files is in it. If it dies it is started again.
+    `hidden` are files and folders that student code must not find, wherever they lie.
     """
 
-    def __init__(self, mode: Mode | None, layers: frozenset[Layer]) -> None:
+    def __init__(self, mode: Mode | None, layers: frozenset[Layer], hidden: tuple[str, ...] = ()) -> None:
+        self.hidden = hidden
         self._wanted: tuple[Mode | None, frozenset[Layer]] = mode, layers
         self._line = _early.pop(self._wanted) if self._wanted in _early else _started(mode, layers)
 
     @classmethod
-    def start(cls, limits: Limits, mode: Mode | None = None, layers: frozenset[Layer] = ALL_LAYERS) -> Template:
+    def start(
+        cls,
+        limits: Limits,
+        mode: Mode | None = None,
+        layers: frozenset[Layer] = ALL_LAYERS,
+        hidden: tuple[str, ...] = (),
+    ) -> Template:
         """A template that is ready and has made a process within `limits`.
 
         `mode` None: the best this host offers; `layers`: fewer only in tests. Raises SandboxError where student code
-        cannot be walled off.
+        cannot be walled off, or what is to be hidden is something that Python needs.
         """
-        template = cls(mode, layers)
+        template = cls(mode, layers, hidden)
         try:
             template.fork(limits).end(patience=0.0)
         except SandboxError:
@@ -346,8 +354,8 @@ class Template:
         ours, theirs = socket.socketpair()
         reader, writer = os.pipe()
         try:
-            wanted = {"limits": asdict(limits), "layers": sorted(layers), "stand_ins": place}
-            answer = self._line.ask("fork", (theirs.fileno(), writer), **wanted)
+            wanted = {"limits": asdict(limits), "layers": sorted(layers), "hidden": self.hidden}
+            answer = self._line.ask("fork", (theirs.fileno(), writer), wanted=wanted, stand_ins=place)
         except SandboxError:
             ours.close()
             os.close(reader)

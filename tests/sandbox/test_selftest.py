@@ -1,4 +1,4 @@
-"""The doctor: attacks are tried for real, and a wall that lets one through is named."""
+"""The walls' own test: attacks are tried for real, and a wall that lets one through is named."""
 
 from __future__ import annotations
 
@@ -20,7 +20,8 @@ class Leaky:
     """The template, without one wall."""
 
     def __init__(self, template: Template, layer: Layer) -> None:
-        self._template, self._layers, self.folder = template, ALL_LAYERS - {layer}, template.folder
+        self._template, self._layers = template, ALL_LAYERS - {layer}
+        self.folder, self.hidden = template.folder, template.hidden
 
     def fork(self, limits: Limits, stand_ins: str, layers: frozenset[Layer]) -> Any:
         return self._template.fork(limits, stand_ins, layers & self._layers)
@@ -40,17 +41,9 @@ def test_a_batch_is_refused_where_a_wall_is_down(template: Template) -> None:
         selftest.probe_or_refuse(leaky)  # type: ignore[arg-type]
 
 
-def test_builds_of_torch_and_torchvision_that_do_not_fit_are_explained() -> None:
-    words = "Traceback\n  ...\nRuntimeError: operator torchvision::nms does not exist"
-    sentence = selftest.explain_import("torchvision", words)
-    assert "do not fit" in sentence
-    assert "torch 2.15.0 and torchvision 0.29.2" in sentence
-    assert "No module named x" in selftest.explain_import("x", "ModuleNotFoundError: No module named x")
-
-
 def test_an_unoffered_mode_is_a_finding_not_an_exception(monkeypatch: pytest.MonkeyPatch) -> None:
-    def refuse(*_: object) -> Template:
+    def refuse(*_: object, **__: object) -> Template:
         raise SandboxError("Neither.")
 
     monkeypatch.setattr(selftest.Template, "start", refuse)
-    assert selftest._sandbox(Mode.USER) == [selftest.Finding("sandbox", False, "Neither.")]
+    assert selftest.examine(Mode.USER) == [selftest.Finding("sandbox", False, "Neither.")]
