@@ -9,39 +9,39 @@ from __future__ import annotations
 import errno
 import os
 import struct
-from collections.abc import Iterator
 
 from autograder.sandbox.walls import syscalls
+from autograder.sandbox.walls.numbers import MACHINES, numbers
 
-_AUDIT_ARCH_X86_64, _X32_BIT = 0xC000003E, 0x40000000
+_ARCHITECTURES = {"x86_64": 0xC000003E, "aarch64": 0xC00000B7}
+_X32_BIT = 0x40000000
 _ALLOW, _KILL, _ERRNO = 0x7FFF0000, 0x80000000, 0x00050000
 _LOAD, _EQUALS, _AT_LEAST, _ANY_BIT, _RETURN = 0x20, 0x15, 0x35, 0x45, 0x06
 _NUMBER, _ARCH = 0, 4
 
-# Numbers from the kernel's table for x86_64.
-_FREE = (
-    *(0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15),  # read .. rt_sigreturn: files, memory, own signals
-    *(17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28),  # pread64 .. madvise
-    *(32, 33, 34, 35, 36, 37, 38, 39, 40),  # dup, dup2, pause, nanosleep, timers, getpid, sendfile
-    *(60, 61, 63),  # exit, wait4, uname
-    *range(73, 95),  # flock .. lchown: files and folders
-    *(95, 96, 97, 98, 99, 100, 102, 104, 107, 108),  # umask, clocks, usage, own ids
-    *(110, 111, 115, 118, 120, 121, 124),  # getppid, getpgrp, getgroups, getres[ug]id, getpgid, getsid
-    *(127, 128, 130, 131, 132, 133),  # own signals, utime, mknod (devices need a capability)
-    *(137, 138, 140, 143, 145, 146, 147),  # statfs, fstatfs, reading priorities
-    *(158, 186, 187),  # arch_prctl, gettid, readahead
-    *(191, 192, 193, 194, 195, 196),  # reading extended attributes
-    *(201, 202, 204, 213, 217, 218, 219, 221),  # time, futex, sched_getaffinity, epoll, getdents64, fadvise64
-    *(228, 229, 230, 231, 232, 233, 235, 239, 247),  # clocks, exit_group, epoll, utimes, get_mempolicy, waitid
-    *(253, 254, 255, 257, 258, 259, 260, 261, 262, 263, 264, 265, 266, 267, 268, 269, 270, 271),  # inotify, *at, ppoll
-    *(273, 274, 275, 276, 277, 280, 281, 283, 284, 285, 286, 287),  # robust lists, splice, timerfd, eventfd, fallocate
-    *(290, 291, 292, 293, 294, 295, 296, 309, 315, 316, 318, 324, 326, 327, 328),  # pipes, getrandom, membarrier
-    *(332, 334, 436, 437, 439, 441, 449, 452),  # statx, rseq, close_range, openat2, faccessat2, epoll, futex, fchmodat2
-)
-_MARKS = (90, 91, 92, 93, 94, 132, 235, 260, 261, 268, 280, 452)
+_FREE = """
+read write open openat openat2 creat close close_range lseek pread64 pwrite64 readv writev preadv pwritev preadv2
+pwritev2 sendfile splice tee copy_file_range dup dup2 dup3 pipe pipe2 fsync fdatasync sync_file_range readahead
+fadvise64 fallocate truncate ftruncate flock
+stat fstat lstat newfstatat statx statfs fstatfs access faccessat faccessat2 readlink readlinkat getdents getdents64
+getxattr lgetxattr fgetxattr listxattr llistxattr flistxattr getcwd chdir fchdir umask
+rename renameat renameat2 mkdir mkdirat rmdir link linkat unlink unlinkat symlink symlinkat mknod mknodat
+chmod fchmod fchmodat fchmodat2 chown fchown lchown fchownat utime utimes futimesat utimensat
+poll ppoll select pselect6 epoll_create epoll_create1 epoll_ctl epoll_wait epoll_pwait epoll_pwait2 eventfd eventfd2
+timerfd_create timerfd_settime timerfd_gettime inotify_init inotify_init1 inotify_add_watch inotify_rm_watch
+mmap mprotect munmap mremap msync mincore madvise brk get_mempolicy membarrier
+rt_sigaction rt_sigprocmask rt_sigreturn rt_sigpending rt_sigtimedwait rt_sigsuspend sigaltstack restart_syscall pause
+nanosleep clock_nanosleep clock_gettime clock_getres gettimeofday time times alarm getitimer setitimer
+futex futex_waitv set_robust_list get_robust_list set_tid_address rseq arch_prctl gettid exit exit_group wait4 waitid
+getpid getppid getpgid getpgrp getsid getuid geteuid getresuid getgid getegid getresgid getgroups
+uname sysinfo getrlimit getrusage getrandom getcpu getpriority sched_yield sched_getaffinity sched_getattr
+sched_getparam sched_getscheduler sched_get_priority_max sched_get_priority_min
+"""
+"""Files and folders; waiting; memory; own signals; clocks; own threads; own ids; reading what the machine is like."""
+_MARKS = """
+chmod fchmod fchmodat fchmodat2 chown fchown lchown fchownat utime utimes futimesat utimensat
+"""
 """Calls that change a file's mode, owner or times."""
-_TRUNCATE = 76
-_IOCTL, _CLONE, _KILL_CALL, _FCNTL, _PRCTL, _TGKILL, _PRLIMIT, _CLONE3 = 16, 56, 62, 72, 157, 234, 302, 435
 _IOCTLS = (0x5401, 0x5413, 0x5421, 0x541B, 0x5450, 0x5451)  # TCGETS, TIOCGWINSZ, FIONBIO, FIONREAD, FIONCLEX, FIOCLEX
 _FCNTLS = (0, 1, 2, 3, 4, 5, 6, 7, 36, 37, 38, 1030, 1032)  # duplicates, flags, locks; nothing that sends signals
 _PRCTLS = (2, 3, 15, 16, 21, 23, 30, 39, 0x53564D41)  # reading own state, thread names, names of memory areas
@@ -68,15 +68,15 @@ def _refuse(number: int) -> _Instruction:
     return (_RETURN, 0, 0, _ERRNO | number)
 
 
-def _entry() -> list[_Instruction]:
+def _entry(machine: str) -> list[_Instruction]:
     """Only this machine's own calls: another architecture's numbers mean other calls."""
+    foreign = [(_AT_LEAST, 0, 1, _X32_BIT), (_RETURN, 0, 0, _KILL)] if machine == "x86_64" else []
     return [
         (_LOAD, 0, 0, _ARCH),
-        (_EQUALS, 1, 0, _AUDIT_ARCH_X86_64),
+        (_EQUALS, 1, 0, _ARCHITECTURES[machine]),
         (_RETURN, 0, 0, _KILL),
         (_LOAD, 0, 0, _NUMBER),
-        (_AT_LEAST, 0, 1, _X32_BIT),
-        (_RETURN, 0, 0, _KILL),
+        *foreign,
     ]
 
 
@@ -113,46 +113,58 @@ def _reading_limits_only() -> list[_Instruction]:
     ]
 
 
-def _marks_kept() -> Iterator[_Instruction]:
+class _Filter:
+    """The parts of the filter for one machine, packed once. A call that the machine does not have needs no rule."""
+
+    def __init__(self, machine: str) -> None:
+        self._numbers = numbers(machine)
+        special = {
+            "clone": _threads_only(),
+            "clone3": [_refuse(errno.ENOSYS)],  # so that the C library starts threads by clone instead
+            "ioctl": _one_of(1, _IOCTLS),
+            "fcntl": _one_of(1, _FCNTLS),
+            "prctl": _one_of(0, _PRCTLS),
+            "prlimit64": _reading_limits_only(),
+        }
+        self.entry = _packed(_entry(machine))
+        self.marks_kept = self._rules(_marks_kept())
+        self.rest = self._rules({name: [(_RETURN, 0, 0, _ALLOW)] for name in _FREE.split()} | special)
+
+    def to_itself(self, own_pid: int) -> bytes:
+        """The last rules: signals to itself alone, and nothing else."""
+        rules = {name: _one_of(0, (own_pid,)) for name in ("kill", "tgkill")}
+        return self._rules(rules) + _packed([_refuse(errno.EPERM)])
+
+    def _rules(self, bodies: dict[str, list[_Instruction]]) -> bytes:
+        known = {name: body for name, body in bodies.items() if name in self._numbers}
+        return _packed([step for name, body in known.items() for step in _when(self._numbers[name], body)])
+
+
+def _marks_kept() -> dict[str, list[_Instruction]]:
     """Changing a file's marks is answered as if it had been done, cutting one off by its name is refused.
 
     For where student code has its grader's user id and sees its files: no other wall covers these calls, and honest
     code, which copies and unpacks files, must not fail for a mode that nobody looks at.
     """
-    for number in _MARKS:
-        yield from _when(number, [(_RETURN, 0, 0, _ERRNO)])
-    yield from _when(_TRUNCATE, [_refuse(errno.EPERM)])
+    return {name: [(_RETURN, 0, 0, _ERRNO)] for name in _MARKS.split()} | {"truncate": [_refuse(errno.EPERM)]}
 
 
 def _packed(steps: list[_Instruction]) -> bytes:
     return b"".join(struct.pack("=HBBI", *step) for step in steps)
 
 
-_ENTRY, _MARKS_KEPT = _packed(_entry()), _packed(list(_marks_kept()))
-_SAME_FOR_ALL = _packed(
-    [
-        *(step for number in _FREE for step in _when(number, [(_RETURN, 0, 0, _ALLOW)])),
-        *_when(_CLONE, _threads_only()),
-        *_when(_CLONE3, [_refuse(errno.ENOSYS)]),  # so that the C library starts threads by clone instead
-        *_when(_IOCTL, _one_of(1, _IOCTLS)),
-        *_when(_FCNTL, _one_of(1, _FCNTLS)),
-        *_when(_PRCTL, _one_of(0, _PRCTLS)),
-        *_when(_PRLIMIT, _reading_limits_only()),
-    ]
-)
+_FILTERS = {machine: _Filter(machine) for machine in MACHINES}
 
 
-def program(own_pid: int, keep_marks: bool = False) -> bytes:
+def program(machine: str, own_pid: int, keep_marks: bool = False) -> bytes:
     """The filter for the process `own_pid`, which may send signals to itself alone. A refused call answers EPERM.
 
     With `keep_marks` no file's mode, owner or times change, though the calls say so.
     """
-    to_itself = _one_of(0, (own_pid,))
-    own = [*_when(_KILL_CALL, to_itself), *_when(_TGKILL, to_itself), _refuse(errno.EPERM)]
-    return _ENTRY + (_MARKS_KEPT if keep_marks else b"") + _SAME_FOR_ALL + _packed(own)
+    parts = _FILTERS[machine]
+    return parts.entry + (parts.marks_kept if keep_marks else b"") + parts.rest + parts.to_itself(own_pid)
 
 
 def install(keep_marks: bool = False) -> None:
     """Filter this process and its threads, for good."""
-    syscalls.machine()
-    syscalls.seccomp(program(os.getpid(), keep_marks))
+    syscalls.seccomp(program(syscalls.machine(), os.getpid(), keep_marks))

@@ -9,6 +9,7 @@ import struct
 from typing import Any
 
 from autograder.core.errors import SandboxError
+from autograder.sandbox.walls.numbers import MACHINES, numbers
 
 _libc = ctypes.CDLL(None, use_errno=True)
 _libc.syscall.restype = ctypes.c_long
@@ -21,27 +22,15 @@ _AT_FDCWD, _AT_RECURSIVE, _MNT_DETACH = -100, 0x8000, 2
 _PR_SET_PDEATHSIG, _PR_SET_DUMPABLE, _PR_CAPBSET_DROP, _PR_SET_NO_NEW_PRIVS = 1, 4, 24, 38
 _SIGKILL = 9
 
-# From the kernel's table for x86_64; another machine needs a table of its own here and in confine.py.
-_NUMBERS = {
-    "x86_64": {
-        "pivot_root": 155,
-        "capset": 126,
-        "seccomp": 317,
-        "close_range": 436,
-        "mount_setattr": 442,
-        "landlock_create_ruleset": 444,
-        "landlock_add_rule": 445,
-        "landlock_restrict_self": 446,
-    }
-}
+_NUMBERS = numbers(platform.machine())
 
 
 def machine() -> str:
     """The processor family, if its system call numbers are known here; SandboxError otherwise."""
     name = platform.machine()
-    if os.uname().sysname != "Linux" or name not in _NUMBERS:
+    if os.uname().sysname != "Linux" or name not in MACHINES:
         raise SandboxError(
-            f"The sandbox knows the system calls of Linux on {', '.join(_NUMBERS)}, but this is "
+            f"The sandbox knows the system calls of Linux on {' and '.join(MACHINES)}, but this is "
             f"{os.uname().sysname} on {name}. Grade on such a machine or in a virtual one."
         )
     return name
@@ -59,7 +48,7 @@ def _wide(value: int | bytes | None) -> Any:
 
 
 def _call(name: str, *arguments: int | bytes | None) -> int:
-    return _checked(_libc.syscall(_NUMBERS[machine()][name], *map(_wide, arguments)), name)
+    return _checked(_libc.syscall(_NUMBERS[name], *map(_wide, arguments)), name)
 
 
 def _prctl(option: int, value: int) -> int:
@@ -127,7 +116,7 @@ def close_range(first: int, last: int = 0xFFFFFFFF) -> None:
 
 def landlock_abi() -> int:
     """The kernel's Landlock version; 0 where there is none."""
-    number = _NUMBERS[machine()]["landlock_create_ruleset"]
+    number = _NUMBERS["landlock_create_ruleset"]
     return max(0, int(_libc.syscall(number, None, _wide(0), _wide(1))))
 
 
