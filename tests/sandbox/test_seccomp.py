@@ -130,3 +130,24 @@ def test_calls_of_another_machine_or_of_an_old_one_end_the_process() -> None:
     assert answer("x86_64", numbers("x86_64")["read"], architecture=foreign) == "kill"
     assert answer("aarch64", numbers("aarch64")["read"], architecture=ARCHITECTURES["x86_64"]) == "kill"
     assert answer("x86_64", 0x40000000 + numbers("x86_64")["getpid"]) == "kill"
+
+
+@pytest.mark.parametrize("machine", MACHINES)
+def test_nothing_tells_what_is_in_memory_of_shared_files_or_drops_it(machine: str) -> None:
+    dont_need, no_wait = 4, 8
+    assert called(machine, "fadvise64", 3, 0, 0, dont_need) == "EPERM"
+    assert called(machine, "fadvise64", 3, 0, 0, 2) == "allow"
+    assert (called(machine, "preadv2", 3, 0, 1, 0, 0, no_wait), called(machine, "preadv2")) == ("EPERM", "allow")
+    assert called(machine, "openat2") == "ENOSYS"
+    for advice in (12, 20, 21, 22, 100):  # merging, cooling, paging out, populating, poisoning
+        assert called(machine, "madvise", 0, 4096, advice) == "EPERM"
+    assert called(machine, "madvise", 0, 4096, 4) == "allow"
+    for name in ("mincore", "readahead", "inotify_init1", "inotify_add_watch"):
+        assert called(machine, name) == "EPERM"
+
+
+@pytest.mark.parametrize("machine", MACHINES)
+def test_locks_are_answered_as_given_and_never_taken(machine: str) -> None:
+    assert called(machine, "flock", 3, 2) == "done"
+    assert [called(machine, "fcntl", 3, lock) for lock in (6, 7, 37, 38)] == ["done"] * 4
+    assert [called(machine, "fcntl", 3, question) for question in (5, 36, 1024, 1026)] == ["EPERM"] * 4

@@ -348,3 +348,18 @@ def test_only_harmless_names_are_in_the_environment(notebook: Notebook) -> None:
         *("HOME", "TMPDIR", "PATH", "LANG", "USER", "TERM"),
         *("OMP_NUM_THREADS", "MPLBACKEND", "MPLCONFIGDIR"),
     }
+
+
+def test_the_number_of_a_process_tells_nothing_of_those_before(notebook: Notebook, template: Template) -> None:
+    if Layer.NAMESPACES not in template.layers:
+        pytest.skip("without namespaces all processes of this host are numbered together")
+    numbers = []
+    for threads in (0, 7, 40):
+        room = notebook(f"""
+import os, threading
+number = os.getpid()
+for _ in range({threads}): threading.Thread(target=str).start()
+""")
+        numbers.append(room.student.number)
+        room.close()
+    assert numbers[0] == numbers[1] == numbers[2]

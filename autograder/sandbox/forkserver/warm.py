@@ -51,6 +51,7 @@ class Warm:
 
         self.control, self.host, self.owner, self.folder = control, host, owner, folder
         self.children: dict[int, int] = {}
+        self.identities: dict[int, int] = {}
         self.stand_ins: list[CodeType | str] = []
         self.count = 0
         self.kit = worker.kit_modules()
@@ -89,13 +90,15 @@ class Warm:
             plan = self._plan(**wanted)
         except SandboxError as error:
             return {"error": str(error)}
+        if Layer.NAMESPACES in self.host.layers:
+            confine.number_alike()
         child = os.fork()
         if child == 0:
             try:
                 self._be_student(plan, self.stand_ins[stand_ins], *descriptors)
             finally:
                 os._exit(1)  # whatever happens: what follows here belongs to the parent
-        self.children[self.count] = child
+        self.children[self.count], self.identities[self.count] = child, plan.identity
         return {"number": self.count, "pid": child, "scratch": plan.scratch}
 
     def _plan(self, limits: dict[str, Any], layers: list[str], hidden: list[str]) -> confine.Plan:
@@ -106,8 +109,13 @@ class Warm:
             readable.pieces(view)
             scratch = tempfile.mkdtemp(prefix="room-", dir=self.folder)
         self.count += 1
-        identity = confine.pool_id(self.owner, self.count) if os.geteuid() == 0 else os.geteuid()
+        identity = self._drawn_identity() if os.geteuid() == 0 else os.geteuid()
         return confine.Plan(self.host.mode, walls, Limits(**limits), identity, scratch, view)
+
+    def _drawn_identity(self) -> int:
+        """A user id that no living process of ours has: drawn, for a count would tell of those that came before."""
+        pool = {confine.pool_id(self.owner, number) for number in range(confine.POOL)}
+        return secrets.choice(sorted(pool - set(self.identities.values())))
 
     def _be_student(self, plan: confine.Plan, stand_ins: CodeType | str, channel: int, output: int) -> None:
         """In the child: take one's place behind the walls, then serve."""
@@ -130,6 +138,7 @@ class Warm:
     def end(self, _: list[int], number: int, scratch: str | None, patience: float) -> dict[str, Any]:
         """Kill a student's process unless it ends by itself within `patience` seconds; how it ended, what it used."""
         child = self.children.pop(number)
+        del self.identities[number]
         handle = os.pidfd_open(child)
         ended = bool(select.select([handle], [], [], patience)[0])
         os.close(handle)

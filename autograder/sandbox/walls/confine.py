@@ -12,6 +12,7 @@ import socket
 import struct
 import tempfile
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -28,6 +29,7 @@ _PROC_FILES = ("/proc/cpuinfo", "/proc/meminfo", "/proc/stat", "/proc/uptime", "
 _SAFE_FLAGS = syscalls.MOUNT_ATTR_RDONLY | syscalls.MOUNT_ATTR_NOSUID | syscalls.MOUNT_ATTR_NODEV
 _HIDING = syscalls.MS_NOSUID | syscalls.MS_NODEV | syscalls.MS_RDONLY
 _INNER_ID = 1000
+_FIRST_NUMBER = 300  # numbers below are never given twice
 
 # Landlock's rights, from the kernel's header: bit and the version that brought it.
 _READ = 1 << 2 | 1 << 3
@@ -61,15 +63,28 @@ class Host:
 # --- ids -------------------------------------------------------------------------------------------------------------
 
 
-def pool_id(owner: int, number: int) -> int:
-    """A user id that no account has and no other live sandbox uses, inside what this host's user namespace maps.
+POOL = 64
+"""How many user ids each maker of sandboxes has."""
 
-    `owner` is the process id of whoever makes sandboxes, `number` counts them.
+
+def pool_id(owner: int, number: int) -> int:
+    """A user id that no account has, inside what this host's user namespace maps.
+
+    `owner` is the process id of whoever makes sandboxes, `number` (below POOL) says which of its ids.
     """
     rows = [list(map(int, line.split())) for line in Path("/proc/self/uid_map").read_text().splitlines()]
     start, _, count = max(rows, key=lambda row: row[2])
     half = min(count, 1 << 31) // 2
-    return start + half + (owner * 64 + number % 64) % (half - 1)
+    return start + half + (owner * POOL + number) % (half - 1)
+
+
+def number_alike() -> None:
+    """Let the next process made in this process namespace have the same number as all before, if it is free.
+
+    Else the number would tell how many processes and threads those before it had.
+    """
+    with suppress(OSError):
+        _write("/proc/sys/kernel/ns_last_pid", str(_FIRST_NUMBER - 1))
 
 
 def become(identity: int) -> None:

@@ -20,16 +20,16 @@ _LOAD, _EQUALS, _AT_LEAST, _ANY_BIT, _RETURN = 0x20, 0x15, 0x35, 0x45, 0x06
 _NUMBER, _ARCH = 0, 4
 
 _FREE = """
-read write open openat openat2 creat close close_range lseek pread64 pwrite64 readv writev preadv pwritev preadv2
-pwritev2 sendfile splice tee copy_file_range dup dup2 dup3 pipe pipe2 fsync fdatasync sync_file_range readahead
-fadvise64 fallocate truncate ftruncate flock
+read write open openat creat close close_range lseek pread64 pwrite64 readv writev preadv pwritev
+sendfile splice tee copy_file_range dup dup2 dup3 pipe pipe2 fsync fdatasync sync_file_range
+fallocate truncate ftruncate
 stat fstat lstat newfstatat statx statfs fstatfs access faccessat faccessat2 readlink readlinkat getdents getdents64
 getxattr lgetxattr fgetxattr listxattr llistxattr flistxattr getcwd chdir fchdir umask
 rename renameat renameat2 mkdir mkdirat rmdir link linkat unlink unlinkat symlink symlinkat mknod mknodat
 chmod fchmod fchmodat fchmodat2 chown fchown lchown fchownat utime utimes futimesat utimensat
 poll ppoll select pselect6 epoll_create epoll_create1 epoll_ctl epoll_wait epoll_pwait epoll_pwait2 eventfd eventfd2
-timerfd_create timerfd_settime timerfd_gettime inotify_init inotify_init1 inotify_add_watch inotify_rm_watch
-mmap mprotect munmap mremap msync mincore madvise brk get_mempolicy membarrier
+timerfd_create timerfd_settime timerfd_gettime
+mmap mprotect munmap mremap msync brk get_mempolicy membarrier
 rt_sigaction rt_sigprocmask rt_sigreturn rt_sigpending rt_sigtimedwait rt_sigsuspend sigaltstack restart_syscall pause
 nanosleep clock_nanosleep clock_gettime clock_getres gettimeofday time times alarm getitimer setitimer
 futex futex_waitv set_robust_list get_robust_list set_tid_address rseq arch_prctl gettid exit exit_group wait4 waitid
@@ -43,7 +43,10 @@ chmod fchmod fchmodat fchmodat2 chown fchown lchown fchownat utime utimes futime
 """
 """Calls that change a file's mode, owner or times."""
 _IOCTLS = (0x5401, 0x5413, 0x5421, 0x541B, 0x5450, 0x5451)  # TCGETS, TIOCGWINSZ, FIONBIO, FIONREAD, FIONCLEX, FIOCLEX
-_FCNTLS = (0, 1, 2, 3, 4, 5, 6, 7, 36, 37, 38, 1030, 1032)  # duplicates, flags, locks; nothing that sends signals
+_FCNTLS = (0, 1, 2, 3, 4, 1030, 1032)  # duplicates and flags; nothing that sends signals
+_LOCKS = (6, 7, 37, 38)  # taking and giving back a lock on a part of a file
+_FILE_ADVICE = (0, 1, 2, 3, 5)  # all but that a file may be dropped from memory, where others would miss it
+_MEMORY_ADVICE = (0, 1, 2, 3, 4, 8, 10, 11, 14, 15, 16, 17, 102, 103)  # of it nothing that others could notice
 _PRCTLS = (2, 3, 15, 16, 21, 23, 30, 39, 0x53564D41)  # reading own state, thread names, names of memory areas
 _CLONE_THREAD = 0x00010000
 _CLONE_NEW = (
@@ -85,9 +88,13 @@ def _when(number: int, body: list[_Instruction]) -> list[_Instruction]:
     return [(_EQUALS, 0, len(body), number), *body]
 
 
-def _one_of(index: int, values: tuple[int, ...]) -> list[_Instruction]:
-    """Allow if the low half of an argument is one of `values`; these arguments are 32 bits wide in the kernel."""
-    tests = [step for value in values for step in ((_EQUALS, 0, 1, value), (_RETURN, 0, 0, _ALLOW))]
+def _one_of(index: int, values: tuple[int, ...], as_if: tuple[int, ...] = ()) -> list[_Instruction]:
+    """Allow if the low half of an argument is one of `values`; these arguments are 32 bits wide in the kernel.
+
+    What is asked for by one of `as_if` is answered as if it had been done.
+    """
+    answers = dict.fromkeys(values, _ALLOW) | dict.fromkeys(as_if, _ERRNO)
+    tests = [step for value, answer in answers.items() for step in ((_EQUALS, 0, 1, value), (_RETURN, 0, 0, answer))]
     return [(_LOAD, 0, 0, _argument(index)), *tests, _refuse(errno.EPERM)]
 
 
@@ -122,7 +129,15 @@ class _Filter:
             "clone": _threads_only(),
             "clone3": [_refuse(errno.ENOSYS)],  # so that the C library starts threads by clone instead
             "ioctl": _one_of(1, _IOCTLS),
-            "fcntl": _one_of(1, _FCNTLS),
+            # Files outside scratch are shared with submissions beside and after this one: no lock on them may be seen,
+            # and nothing that tells what is in memory of them. A lock is answered as given, for nobody else is here.
+            "flock": [(_RETURN, 0, 0, _ERRNO)],
+            "fcntl": _one_of(1, _FCNTLS, as_if=_LOCKS),
+            "fadvise64": _one_of(3, _FILE_ADVICE),
+            "madvise": _one_of(2, _MEMORY_ADVICE),
+            "preadv2": _one_of(5, (0,)),
+            "pwritev2": _one_of(5, (0,)),
+            "openat2": [_refuse(errno.ENOSYS)],  # its structure, which no filter can read, may ask for memory only
             "prctl": _one_of(0, _PRCTLS),
             "prlimit64": _reading_limits_only(),
         }
