@@ -47,7 +47,7 @@ verify: .venv/ready
 	$(BIN)/autograder verify
 
 lock: .venv/ready  ## pin the newest versions that pyproject.toml allows
-	$(BIN)/uv pip compile pyproject.toml --extra dev --extra postgresql --universal --python-version 3.11 \
+	$(BIN)/uv pip compile pyproject.toml --extra dev --universal --python-version 3.11 \
 		--no-emit-index-url --no-header --no-annotate --upgrade --quiet --output-file requirements.lock
 
 # Bytecode is compiled once here: sandboxed processes cannot write it and would parse every import again.

@@ -20,6 +20,8 @@ import psutil
 from rich.console import Console
 from rich.table import Table
 
+from autograder.core import kit
+
 HERE = Path(__file__).parent
 ROOT = HERE.parent
 RESULTS = HERE / "results"
@@ -99,7 +101,7 @@ def _proportional(process: psutil.Process) -> int:
 def machine() -> dict[str, Any]:
     """What these figures were measured on."""
     cpu = next((line for line in Path("/proc/cpuinfo").read_text().splitlines() if line.startswith("model name")), "")
-    packages = ("autograder", "torch", "nbgrader", "distributed", "sqlalchemy")
+    packages = (kit.NAME, "torch", "nbgrader", "distributed", "sqlalchemy")
     return {
         "processor": cpu.partition(":")[2].strip(),
         "cores": os.cpu_count(),

@@ -7,10 +7,10 @@ from typing import Annotated
 
 import typer
 
-import autograder
 from autograder.commands.console import out, tick
 from autograder.commands.grade import Run, grade_and_tell
 from autograder.commands.options import CORES, Jobs, Machine, Results, SandboxMode
+from autograder.core import kit
 from autograder.core.course import Course
 
 
@@ -22,7 +22,7 @@ def demo(
     """Make a course from nothing, grade its sample class and say where the report lies."""
     from autograder.authoring import release, sample_class
 
-    source = Course.at(Path(autograder.__file__).parent)
+    source = Course(kit.checkout())
     name = next(name for name in source.assignments if (source.assignment(name).folder / "class").is_dir())
     course = sample_class.prepare(source, name, folder)
     out.print(f"Building the assignment {name!r} in {folder} …")

@@ -7,13 +7,13 @@ import tomllib
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, tzinfo
 from functools import cached_property
-from importlib.metadata import version
 from pathlib import Path
 from typing import Any, Self, TypeVar
 from zoneinfo import ZoneInfo
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
 
+from autograder.core import kit
 from autograder.core.errors import CourseError
 
 DATA_VARIABLE = "AUTOGRADER_DATA"
@@ -168,7 +168,7 @@ class Assignment:
 
         Deadline and late policy are left out: they are reckoned with when grades leave, and nothing is graded again.
         """
-        digest = hashlib.sha256(version("autograder").encode())
+        digest = hashlib.sha256(kit.version().encode())
         decisive = [self.release, self.checks, *(self.folder / name for name in ("stand_ins.py", "hints.toml"))]
         files = {path.name: path.read_bytes() if path.exists() else b"" for path in decisive}
         settings = self.settings.model_dump_json(exclude={"deadline", "late", "zone"}).encode()

@@ -7,9 +7,9 @@ import hashlib
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
-from importlib.metadata import version
 from typing import Any
 
+from autograder.core import kit
 from autograder.core.course import Assignment
 from autograder.in_notebook import setup_cell
 
@@ -41,7 +41,7 @@ class State:
         """The state of the files as they lie there now."""
         limits = assignment.settings.limits.model_dump_json()
         offered = setup_cell.offered(assignment.pictures)
-        shared = (version("autograder"), assignment.stand_ins, assignment.hints, limits, *offered)
+        shared = (kit.version(), assignment.stand_ins, assignment.hints, limits, *offered)
         base = json.dumps(shared)
         reached = reach(assignment.checks.read_text(encoding="utf-8"))
         return cls(

@@ -21,6 +21,7 @@ from typing import Any, Self
 import sqlalchemy as sql
 from sqlalchemy.dialects import postgresql, sqlite
 
+from autograder.core import kit
 from autograder.core.decision import Act, Decision
 from autograder.core.errors import CourseError
 from autograder.core.model import (
@@ -113,8 +114,8 @@ class Ledger:
             return cls(_engine_at(url))
         except (ImportError, sql.exc.NoSuchModuleError) as error:
             raise CourseError(
-                f"The ledger {url!r} needs a database driver that is not here ({error}): install it, or name the one "
-                "that is, as in postgresql+psycopg2://…"
+                f"The ledger {url!r} needs a database driver that is not here ({error}): pip install "
+                f"'{kit.NAME}[postgresql]' and write postgresql+psycopg://…, or name the driver that is here."
             ) from error
 
     def __enter__(self) -> Self:

@@ -16,6 +16,7 @@ from autograder import notebook
 from autograder.checks import expect
 from autograder.checks.hints import Catalogue
 from autograder.checks.runner import CheckRunner
+from autograder.core import kit
 from autograder.core.course import Assignment
 from autograder.core.errors import SandboxError, SubmissionError
 from autograder.core.model import Check, CheckResult, Grade, Outcome, Repair, RunStatus, Script, Submission
@@ -97,7 +98,9 @@ class Grader:
         self.runner = CheckRunner(assignment.checks, Catalogue.parse(assignment.hints))
         self.offered = setup_cell.offered(assignment.pictures)
         self.limits = Limits(**assignment.settings.limits.model_dump())
-        self.template = Template.start(self.limits, mode, hidden=(str(assignment.root), *mnist.places(), *private))
+        self.template = Template.start(
+            self.limits, mode, hidden=(str(assignment.root), *kit.carried(), *mnist.places(), *private)
+        )
 
     def judge(self, task: Task, script: Script, begin: float) -> Grade:
         """The row of a submission whose cells and checks were run; it began at `begin` (monotonic seconds).

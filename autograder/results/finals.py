@@ -12,7 +12,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 from autograder.checks.hints import Catalogue
-from autograder.core import untrusted
+from autograder.core import kit, untrusted
 from autograder.core.course import Assignment
 from autograder.core.errors import CourseError
 from autograder.core.model import Grade, Repair, Submission
@@ -25,7 +25,7 @@ from autograder.results.files import lms, tables
 from autograder.results.late import Final
 from autograder.results.pages import feedback
 
-WITH_KIT = ("autograder", "torch", "torchvision", "numpy", "nbgrader")
+WITH_KIT = (kit.NAME, "torch", "torchvision", "numpy", "nbgrader")
 """Distributions whose versions stand on every feedback page."""
 
 

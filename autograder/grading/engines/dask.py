@@ -18,6 +18,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from autograder.core import kit
 from autograder.core.errors import CourseError, SandboxError
 from autograder.grading.engines.engine import TRIES, Engine, Job
 from autograder.grading.engines.parcel import Parcel, unpack
@@ -63,6 +64,15 @@ class _Run:
     worker: str
 
 
+def _distributed() -> Any:
+    """Dask's package, which only the extra `cluster` brings. Raises CourseError where it is missing."""
+    try:
+        import distributed
+    except ImportError as error:
+        raise kit.missing("distributed", "cluster", "Grading on a cluster") from error
+    return distributed
+
+
 class DaskEngine(Engine):
     """Runs functions in the workers of a Dask cluster, one at a time in each, however many threads a worker has.
 
@@ -87,9 +97,8 @@ class DaskEngine(Engine):
     @classmethod
     def local(cls, slots: int) -> DaskEngine:
         """An engine on a cluster of its own: `slots` worker processes of this machine, which end with this process."""
-        from distributed import Client, LocalCluster
-
-        cluster = LocalCluster(  # type: ignore[no-untyped-call]
+        distributed = _distributed()
+        cluster = distributed.LocalCluster(
             n_workers=slots,
             threads_per_worker=1,
             memory_limit=0,
@@ -97,7 +106,7 @@ class DaskEngine(Engine):
             host="127.0.0.1",
             silence_logs=logging.CRITICAL,
         )
-        client = Client(cluster)  # type: ignore[no-untyped-call]
+        client = distributed.Client(cluster)
         client.register_plugin(_calm())
         return cls(client, cluster)
 
@@ -107,10 +116,9 @@ class DaskEngine(Engine):
 
         Raises CourseError where none answers within `seconds`.
         """
-        from distributed import Client
-
+        distributed = _distributed()
         try:
-            return cls(Client(address, timeout=seconds))  # type: ignore[no-untyped-call]
+            return cls(distributed.Client(address, timeout=seconds))
         except (OSError, ValueError) as error:
             raise CourseError(
                 f"{address}: no Dask scheduler answers there ({error}). Start one with `dask scheduler`, or correct "

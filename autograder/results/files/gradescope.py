@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from autograder.checks.hints import Catalogue, Hint
-from autograder.core import untrusted
+from autograder.core import kit, untrusted
 from autograder.core.course import Assignment
 from autograder.core.errors import CourseError
 from autograder.core.model import CheckResult, Grade, Outcome, RunStatus
@@ -56,9 +56,9 @@ exec env -i PATH="$PATH" HOME="${HOME:-/}" LANG=C.UTF-8 ${AUTOGRADER_DATA:+"AUTO
     "$PYTHON" -m autograder gradescope NAME --run "$ROOT" ${GRADESCOPE_MODE:+--mode "$GRADESCOPE_MODE"}
 """
 
-KIT = ("pyproject.toml", "requirements.lock", "README.md", "LICENSE")
+KIT = ("pyproject.toml", "setup.py", "requirements.lock", "README.md", "LICENSE")
 KEY = "seed.key"
-_LEFT_OUT = {"right", "wrong", "class", "__pycache__", ".ipynb_checkpoints"}
+_LEFT_OUT = {"right", "wrong", "class", kit.CARRIED, "__pycache__", ".ipynb_checkpoints"}
 _SCRIPT, _FILE = 0o755, 0o644
 _STATUS = {Outcome.PASSED: "passed", Outcome.FAILED: "failed", Outcome.NOT_ATTEMPTED: "failed"}
 _NO_POINTS = "The 0 only keeps the place: the points come when a person has looked."
@@ -69,7 +69,7 @@ Json = dict[str, Any]
 def pack(assignment: Assignment, target: Path) -> None:
     """Write the autograder zip of one assignment: scripts, kit, checks and release, with a key of its own for seeds.
 
-    Raises CourseError if the kit is not run from a checkout, or the assignment was not built.
+    Raises CourseError if files of the kit are missing, or the assignment was not built.
     """
     if not assignment.release.exists():
         raise CourseError(f"{assignment.release}: there is no release yet. Run autograder build {assignment.name}.")
@@ -184,13 +184,10 @@ def _student(root: Path) -> str:
 
 def _files(assignment: Assignment) -> Iterator[tuple[str, Path]]:
     """All that grading needs, by its name in the zip."""
-    package = Path(__file__).parents[2]
     for name in KIT:
-        if not (package.parent / name).exists():
-            raise CourseError(f"{package.parent / name} is missing: make the zip from a checkout of the kit.")
-        yield name, package.parent / name
+        yield name, kit.checkout() / name
     yield "course.toml", assignment.root / "course.toml"
-    for folder, root in ((package, package.parent), (assignment.folder, assignment.root)):
+    for folder, root in ((kit.PACKAGE, kit.PACKAGE.parent), (assignment.folder, assignment.root)):
         yield from _below(folder, root)
     yield from _below(assignment.release.parent, assignment.root)
 
