@@ -11,11 +11,11 @@ import base64
 import json
 import lzma
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from importlib.resources import files
 
-from autograder.checks.names import needs
+from autograder.checks.reach import CheckFile
 from autograder.core.errors import CourseError
 from autograder.core.model import Check
 from autograder.in_notebook.cells import SET_UP
@@ -111,18 +111,20 @@ def set_up(lesson: Ingredients) -> str:
 def packed_files(lesson: Ingredients) -> dict[str, str]:
     """All that the set-up cell carries: text by path."""
     public = public_part(lesson.check_source, lesson.checks)
+    stand_ins = CheckFile(lesson.stand_ins)
+    needed = stand_ins.part(stand_ins.mentioned_by(public))
     told = {
         "parts": {stub: list(names) for stub, names in lesson.parts.items()},
         "given": lesson.given,
         "hidden": [(check.stub, check.title, check.points) for check in lesson.checks if check.hidden],
-        "hints": needed_hints(lesson.hints, public + lesson.stand_ins),
+        "hints": needed_hints(lesson.hints, public + needed),
         "pictures": offered(lesson.pictures)[len(NAMES) :],
         "own": lesson.own,
     }
     return {
         **kit(),
         **{f"autograder/assignment/{path}": source for path, source in lesson.pictures.items()},
-        "autograder/assignment/stand_ins.py": lesson.stand_ins,
+        "autograder/assignment/stand_ins.py": needed,
         "autograder/assignment/checks.py": public,
         "autograder/assignment/lesson.json": json.dumps(told, ensure_ascii=False, indent=1),
     }
@@ -161,23 +163,8 @@ def offered(pictures: Mapping[str, str]) -> tuple[str, ...]:
 
 def public_part(source: str, checks: Iterable[Check]) -> str:
     """The public checks of a check file and all they need, in file order. Raises CourseError if that is hidden."""
-    statements = _statements(source)
-    owner = {name: at for at, (names, _, _) in enumerate(statements) for name in names}
     hidden = {check.name for check in checks if check.hidden}
-    waiting = [check.name for check in checks if not check.hidden]
-    wanted: dict[int, set[str]] = {}
-    while waiting:
-        name = waiting.pop()
-        at = owner.get(name)
-        if at is None or name in wanted.get(at, ()):
-            continue
-        if name in hidden:
-            raise CourseError(f"The hidden check {name} is needed by a public one. Move what they share to a function.")
-        wanted.setdefault(at, set()).add(name)
-        waiting += _needed_by(statements[at][2])
-    always = [text for names, node, text in statements if _is_future_import(node)]
-    chosen = [_cut(statements[at][1], statements[at][2], wanted[at]) for at in sorted(wanted)]
-    return "\n\n".join([*always, *chosen]) + "\n"
+    return CheckFile(source).part((check.name for check in checks if not check.hidden), never=hidden)
 
 
 def needed_hints(toml: str, source: str) -> str:
@@ -186,45 +173,6 @@ def needed_hints(toml: str, source: str) -> str:
     rules = "".join(text for kind, _, text in blocks if kind == "rule")
     named = rules + source
     return "".join(text for kind, name, text in blocks if kind == "rule" or (kind == "hint" and f'"{name}"' in named))
-
-
-def _statements(source: str) -> list[tuple[frozenset[str], ast.stmt, str]]:
-    """Each top-level statement: the names it binds, the node, its text with decorators and the comment above."""
-    lines = source.splitlines()
-    found = []
-    for node in ast.parse(source).body:
-        first = min([node.lineno, *(one.lineno for one in getattr(node, "decorator_list", []))])
-        while first > 1 and lines[first - 2].startswith("#") and not lines[first - 2].startswith("# ---"):
-            first -= 1
-        found.append((frozenset(_bound(node)), node, "\n".join(lines[first - 1 : node.end_lineno])))
-    return found
-
-
-def _bound(node: ast.stmt) -> Iterator[str]:
-    if isinstance(node, ast.FunctionDef | ast.ClassDef):
-        yield node.name
-    elif isinstance(node, ast.Import | ast.ImportFrom):
-        yield from (alias.asname or alias.name.partition(".")[0] for alias in node.names)
-    else:
-        yield from (one.id for one in ast.walk(node) if isinstance(one, ast.Name) and isinstance(one.ctx, ast.Store))
-
-
-def _needed_by(text: str) -> list[str]:
-    """Global names that a statement uses, and the arguments of its function: these may be probes."""
-    arguments = [one.arg for node in ast.parse(text).body for one in ast.walk(node) if isinstance(one, ast.arg)]
-    return [*needs(text), *arguments]
-
-
-def _is_future_import(node: ast.stmt) -> bool:
-    return isinstance(node, ast.ImportFrom) and node.module == "__future__"
-
-
-def _cut(node: ast.stmt, text: str, wanted: set[str]) -> str:
-    """An import with only the wanted names; any other statement as it is."""
-    if not isinstance(node, ast.Import | ast.ImportFrom):
-        return text
-    node.names = [alias for alias in node.names if (alias.asname or alias.name.partition(".")[0]) in wanted]
-    return ast.unparse(node)
 
 
 def _blocks(toml: str) -> list[tuple[str, str, str]]:

@@ -149,13 +149,40 @@ def test_the_set_up_cell_is_folded_small_and_holds_the_kit_verbatim() -> None:
     assert setup.source.count("\n") < 30
     assert len(setup.source) <= setup_cell.MOST_BYTES
     assert {path: carried[path] for path in setup_cell.kit()} == setup_cell.kit()
-    assert carried["autograder/assignment/stand_ins.py"] == DIGITS.stand_ins
+
+
+ASKING = """import math
+import os
+
+@points(1, stub='a')
+def test_open(stand_ins):
+    stand_ins.one(math.pi)
+"""
+ASKED = """from json import dumps, loads
+
+def one(x):
+    return two(x)
+
+def two(x):
+    return dumps(x)
+
+def three():
+    return loads('3')
+"""
+
+
+def test_of_stand_ins_and_imports_only_what_public_checks_ask_for_is_carried() -> None:
+    packed = setup_cell.packed_files(setup_cell.Ingredients({}, "", [OPEN], ASKING, ASKED, "", {}))
+    needed = packed["autograder/assignment/stand_ins.py"]
+    assert "import os" not in packed["autograder/assignment/checks.py"]
+    assert "from json import dumps\n" in needed
+    assert ("def one" in needed, "def two" in needed, "three" in needed) == (True, True, False)
 
 
 def test_a_secret_inside_the_packed_files_is_found(course: Assignment) -> None:
     book = nbformat.read(course.release, as_version=4)  # type: ignore[no-untyped-call]
     setup = next(cell for cell in book.cells if cell.id == "setup")
-    lesson = setup_cell.Ingredients({}, "", [], "", "def test_whole():\n    pass\n", "", {})
+    lesson = setup_cell.Ingredients({}, "", [], "", "", "", {"pictures.py": "def test_whole():\n    pass\n"})
     setup.source = setup_cell.set_up(lesson)
     nbformat.write(book, course.release)  # type: ignore[no-untyped-call]
     assert any("test_whole" in sentence for sentence in release.leaks(course.root, "digits"))
@@ -244,4 +271,4 @@ def test_hints_that_nothing_public_names_stay_with_the_instructor() -> None:
 def test_a_set_up_cell_that_would_be_too_large_is_refused() -> None:
     noise = "".join(random.Random(1).choices("0123456789abcdef", k=3 * setup_cell.MOST_BYTES))
     with pytest.raises(CourseError, match="Shorten what it carries"):
-        setup_cell.set_up(setup_cell.Ingredients({}, "", [], "", noise, "", {}))
+        setup_cell.set_up(setup_cell.Ingredients({}, "", [], "", "", "", {"pictures.py": f"NOISE = '{noise}'"}))

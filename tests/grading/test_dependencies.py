@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 import tiny_class
 
+from autograder.checks.reach import CheckFile
 from autograder.core.course import Assignment
-from autograder.grading.dependencies import State, reach
+from autograder.grading.dependencies import State
 
 CHECKS = '''
 """Checks."""
@@ -45,10 +46,14 @@ def test_once_more(trained):
 ALL = {"test_alone", "test_shared", "test_once_more"}
 
 
+def digestible(text: str) -> dict[str, str]:
+    return CheckFile(text).digestible()
+
+
 def reached(old: str, new: str) -> set[str]:
     """The checks that a change of the text reaches."""
     assert old in CHECKS
-    before, after = reach(CHECKS), reach(CHECKS.replace(old, new))
+    before, after = digestible(CHECKS), digestible(CHECKS.replace(old, new))
     return {name for name, text in after.items() if before.get(name) != text}
 
 
@@ -76,6 +81,7 @@ def test_a_change_reaches_all_that_can_see_it_and_no_more(old: str, new: str, wa
     ("old", "new"),
     [
         ("points(2,", "points(3,"),
+        ("points(2,", "points(worth=2,"),
         ("hidden=True, ", ""),
         ('"""Shared"""', '"""Said otherwise"""'),
         ('"""A helper."""', '"""A helper, # told at length."""'),
@@ -90,7 +96,36 @@ def test_prices_words_and_layout_reach_nothing(old: str, new: str) -> None:
 def test_a_function_that_looks_names_up_in_roundabout_ways_sees_all(tmp_path: Path) -> None:
     text = CHECKS.replace("return student.train()", "return globals()['TABLE']")
     other = text.replace("TABLE = {}", "TABLE = {1: 2}")
-    assert {name for name, seen in reach(other).items() if reach(text)[name] != seen} == ALL - {"test_alone"}
+    assert {name for name, seen in digestible(other).items() if digestible(text)[name] != seen} == ALL - {"test_alone"}
+
+
+PRICED = """
+{imports}
+
+@{price}
+def test_one(student):
+    return {value}
+"""
+
+
+@pytest.mark.parametrize(
+    ("imports", "price"),
+    [
+        ("from autograder.points import points", "points(worth={worth}, stub='one')"),
+        ("from autograder.points import points as p", "p({worth}, stub='one')"),
+        ("from autograder import points as p", "p.points({worth}, stub='one')"),
+        ("from autograder.checks import points", "points.points({worth}, stub='one', hidden={hidden})"),
+        ("import autograder.points as p", "p.points(worth={worth}, stub='one')"),
+        ("import autograder.points", "autograder.points.points({worth}, stub='one')"),
+    ],
+)
+def test_a_check_is_read_however_its_price_is_written(imports: str, price: str) -> None:
+    def written(value: int, worth: int = 1, hidden: bool = False) -> dict[str, str]:
+        return digestible(PRICED.format(imports=imports, price=price.format(worth=worth, hidden=hidden), value=value))
+
+    assert written(1).keys() == {"test_one"}
+    assert written(1) != written(2)
+    assert written(1) == written(1, worth=5) == written(1, hidden=True)
 
 
 @pytest.fixture
