@@ -15,22 +15,44 @@ from places import ROOT
 from autograder import cli
 
 DOCS = ROOT / "docs"
-GUIDES = ["../README.md", *sorted(path.name for path in DOCS.glob("*.md"))]
+BESIDE = ["../README.md", "../CONTRIBUTING.md", "../SECURITY.md", "../CHANGELOG.md"]
+GUIDES = [*BESIDE, *sorted(path.name for path in DOCS.glob("*.md"))]
+TYPING = [guide for guide in GUIDES if guide != "student.md"]  # students type Python only
 VERBS: Any = typer.main.get_group(cli.app)
-BLOCK = re.compile(r"^```sh\n(.*?)^```", re.MULTILINE | re.DOTALL)
+BLOCK = re.compile(r"^```\w*\n(.*?)^```", re.MULTILINE | re.DOTALL)
 COMMAND = re.compile(r"^(?:\.venv/bin/)?autograder (.+?)(?:\s+#.*)?$", re.MULTILINE)
+MENTION = re.compile(r"`(?:\.venv/bin/)?autograder (\w[^`]*)`")
+
+
+def text_of(guide: str) -> str:
+    return (DOCS / guide).read_text("utf-8")
 
 
 def commands(guide: str) -> list[str]:
-    text = (DOCS / guide).read_text("utf-8")
-    return [line for block in BLOCK.findall(text) for line in COMMAND.findall(block.replace("\\\n", " "))]
+    """The lines of a guide's blocks that call the kit, to be typed as they are."""
+    return [line for block in BLOCK.findall(text_of(guide)) for line in COMMAND.findall(block.replace("\\\n", " "))]
 
 
-@pytest.mark.parametrize("guide", GUIDES)
-def test_every_command_of_a_guide_names_a_verb_and_options_that_exist(guide: str) -> None:
+def resolved(line: str) -> tuple[str, Any, list[str]]:
+    verb, command, words = VERBS.resolve_command(VERBS.make_context("autograder", ["doctor"]), shlex.split(line))
+    return verb, command, words
+
+
+@pytest.mark.parametrize("guide", [guide for guide in TYPING if commands(guide)])
+def test_every_command_of_a_guide_can_be_typed(guide: str) -> None:
     for line in commands(guide):
-        verb, command, words = VERBS.resolve_command(VERBS.make_context("autograder", ["doctor"]), shlex.split(line))
+        verb, command, words = resolved(line)
         assert command.make_context(verb, words).params, line
+
+
+@pytest.mark.parametrize("guide", TYPING)
+def test_every_command_that_a_guide_mentions_names_a_verb_and_options_that_exist(guide: str) -> None:
+    mentions = MENTION.findall(BLOCK.sub("", text_of(guide))) + commands(guide)
+    assert mentions
+    for line in mentions:
+        _, command, words = resolved(line)
+        options = {option for parameter in command.params for option in parameter.opts}
+        assert {word for word in words if word.startswith("-")} <= options, line
 
 
 def sentences() -> Iterator[str]:
@@ -56,13 +78,14 @@ def test_the_sentences_that_troubleshooting_explains_are_those_that_are_said() -
 def test_the_readme_leads_to_every_guide() -> None:
     readme = (ROOT / "README.md").read_text("utf-8")
     guides = {*GUIDES[1:]} - {"audit.md"}  # a result of `make audit`, no guide
-    assert [guide for guide in guides if f"(docs/{guide})" not in readme] == []
+    places = {guide: guide.removeprefix("../") if guide in BESIDE else f"docs/{guide}" for guide in guides}
+    assert [guide for guide, place in places.items() if f"({place})" not in readme] == []
 
 
-@pytest.mark.parametrize("guide", GUIDES)
-def test_links_between_guides_lead_somewhere(guide: str) -> None:
-    links = re.findall(r"\]\((?!https?:)([^)#]+)", (DOCS / guide).read_text("utf-8"))
-    assert [link for link in links if not ((DOCS / guide).parent / link).exists()] == []
+def test_links_between_guides_lead_somewhere() -> None:
+    links = [(guide, link) for guide in GUIDES for link in re.findall(r"\]\((?!https?:)([^)#]+)", text_of(guide))]
+    assert {guide for guide, _ in links} >= {*BESIDE[:3], "instructor.md", "developer.md"}
+    assert [(guide, link) for guide, link in links if not ((DOCS / guide).parent / link).exists()] == []
 
 
 def test_the_instructors_guide_goes_from_installing_to_the_lms() -> None:
