@@ -15,10 +15,24 @@ from damaged import ANSWERS, EVERYTHING, NAMES, STUBS, Notebook, cell_of, damage
 COPIED, CHANGED = "stub-cell-copied", "test-cells-changed"
 
 
+def laid_out(cells: str) -> tuple[str, ...]:
+    """Names of cells: "5 dataset" stands for the fifth cell, "7" for a student's own, "restored imports" for ours."""
+    return tuple(map(_cell_name, cells.split(", ")))
+
+
+def _cell_name(cell: str) -> str:
+    place, _, name = cell.partition(" ")
+    where = "restored cell" if place == "restored" else f"cell {place}"
+    return f"{where} ({name})" if name else where
+
+
+AS_HANDED_OUT = laid_out("2 imports, 5 dataset, 8 model, 11 train, 14 accuracy, 17 predict")
+
+
 @dataclass(frozen=True)
 class Situation:
     """`repairs` are (part of the sentence, hint) in order, all there are; `values` what the names give when called,
-    where that is not "mine"; `names` the cells of the script, where that is worth saying."""
+    where that is not "mine"; `names` the cells of the script, in the order in which they run."""
 
     name: str
     data: bytes
@@ -27,7 +41,7 @@ class Situation:
     values: dict[str, str] = field(default_factory=dict)
     unsure: str | None = None
     refused: str | None = None
-    names: tuple[str, ...] | None = None
+    names: tuple[str, ...] = AS_HANDED_OUT
 
 
 Damage = Callable[[Notebook], object]
@@ -265,6 +279,7 @@ METADATA = [
         "marks on an own cell",
         damaged(insert(None, own("x = 1", metadata={"nbgrader": {"grade_id": "bonus", "points": 50}}))),
         ((EDITED, None),),
+        names=laid_out("2 imports, 5 dataset, 8 model, 11 train, 14 accuracy, 17 predict, 21"),
     ),
     Situation(
         "grade ids of two stubs exchanged",
@@ -275,8 +290,14 @@ METADATA = [
         "a stub under a check's grade_id",
         damaged(mark("model", grade_id="model_check"), delete("model_check")),
         ((EDITED, None), ("model_check (deleted)", CHANGED)),
+        names=laid_out("2 imports, 5 dataset, 8 model, 10 train, 13 accuracy, 16 predict"),
     ),
-    Situation("two cells with one id", damaged(insert(None, own("x = 1", "model"))), (("shared one cell id", None),)),
+    Situation(
+        "two cells with one id",
+        damaged(insert(None, own("x = 1", "model"))),
+        (("shared one cell id", None),),
+        names=laid_out("2 imports, 5 dataset, 8 model, 11 train, 14 accuracy, 17 predict, 21"),
+    ),
     Situation("ids although minor 0", damaged(key(nbformat_minor=0)), (("two minor formats", None),)),
     Situation("no ids although minor 5", damaged(forget_ids, key(nbformat_minor=5)), (("two minor formats", None),)),
     Situation(
@@ -295,6 +316,7 @@ METADATA = [
             ("(deleted)", CHANGED),
         ),
         values={"DigitClassifier": "DigitClassifier mine"},
+        names=laid_out("restored imports, 2 dataset, 3 model, 4 train, 5 accuracy, 6 predict"),
     ),
     Situation(
         "cells without metadata and source",
@@ -321,6 +343,7 @@ ANSWERED_ELSEWHERE = [
         damaged(put("train", STUBS["train"]), duplicate("train", theirs("train", "copy"))),
         (("more than once", COPIED),),
         values={"train": "train copy"},
+        names=laid_out("2 imports, 5 dataset, 8 model, 14 accuracy, 17 predict, 21 train"),
     ),
     Situation(
         "stub copied, untouched copy below", damaged(duplicate("train", STUBS["train"])), (("more than once", COPIED),)
@@ -330,6 +353,7 @@ ANSWERED_ELSEWHERE = [
         damaged(duplicate("train", theirs("train", "second"))),
         (("cells 11 and 21); cell 21 counts", COPIED),),
         values={"train": "train second"},
+        names=laid_out("2 imports, 5 dataset, 8 model, 11, 14 accuracy, 17 predict, 21 train"),
     ),
     Situation(
         "stub copied with one id, both alike",
@@ -338,6 +362,7 @@ ANSWERED_ELSEWHERE = [
             ("shared one cell id", None),
             ("more than once", COPIED),
         ),
+        names=laid_out("2 imports, 5 dataset, 8 model, 11, 14 accuracy, 17 predict, 21 train"),
     ),
     Situation(
         "stub copied, nothing filled",
@@ -351,16 +376,19 @@ ANSWERED_ELSEWHERE = [
         damaged(put("model", STUBS["model"]), insert("train", own(theirs("model", "new").partition("\n")[2]))),
         (("`model` stands in cell 11", None),),
         values={"DigitClassifier": "DigitClassifier new"},
+        names=laid_out("2 imports, 5 dataset, 11 model, 12 train, 15 accuracy, 18 predict"),
     ),
     Situation(
         "answer in a new cell above the untouched stub",
         damaged(put("model", STUBS["model"]), insert("dataset", own(ANSWERS["model"].partition("\n")[2]))),
         (("`model` stands in cell 5", None),),
+        names=laid_out("2 imports, 5 model, 6 dataset, 12 train, 15 accuracy, 18 predict"),
     ),
     Situation(
         "stub cell deleted, answered elsewhere",
         damaged(delete("predict"), insert("setup", own(ANSWERS["predict"].partition("\n")[2]))),
         (("`predict` is missing; cell 3 answers it", None),),
+        names=laid_out("2 imports, 3 predict, 6 dataset, 9 model, 12 train, 15 accuracy"),
     ),
     Situation(
         "stub cell deleted, no answer",
@@ -368,12 +396,14 @@ ANSWERED_ELSEWHERE = [
         (("`predict` is missing, and no other cell defines `predict`", None),),
         frozenset({"predict"}),
         {"predict": "NameError"},
+        names=laid_out("2 imports, 5 dataset, 8 model, 11 train, 14 accuracy"),
     ),
     Situation(
         "stub cell emptied",
         damaged(put("predict", "# nothing\n")),
         untouched=frozenset({"predict"}),
         values={"predict": "NameError"},
+        names=laid_out("2 imports, 5 dataset, 8 model, 11 train, 14 accuracy"),
     ),
     Situation(
         "answered by an alias",
@@ -382,27 +412,32 @@ ANSWERED_ELSEWHERE = [
             insert(None, own("def mine(model, image):\n    return 'predict mine'\npredict = mine")),
         ),
         (("`predict` stands in cell 21", None),),
+        names=laid_out("2 imports, 5 dataset, 8 model, 11 train, 14 accuracy, 17 predict, 21 predict"),
     ),
     Situation(
         "a number named like a function is no answer",
         damaged(put("accuracy", STUBS["accuracy"]), insert("accuracy", own("accuracy = 0.9"))),
         untouched=frozenset({"accuracy"}),
         values={"accuracy": "NotImplementedError"},
+        names=laid_out("2 imports, 5 dataset, 8 model, 11 train, 14, 15 accuracy, 18 predict"),
     ),
     Situation(
         "stub cell split in two",
         damaged(put("dataset", LOAD), duplicate("dataset", MAKE, "dataset_check")),
         (("was split (cells 5 and 6)", None),),
+        names=laid_out("2 imports, 5 dataset, 6 dataset, 9 model, 12 train, 15 accuracy, 18 predict"),
     ),
     Situation(
         "stub split, second part without marks",
         damaged(put("dataset", LOAD), insert("model", own(MAKE))),
         (("`dataset` stands in cell 8", None),),
+        names=laid_out("2 imports, 5 dataset, 8 dataset, 9 model, 12 train, 15 accuracy, 18 predict"),
     ),
     Situation(
         "written into a demo cell",
         damaged(put("train", STUBS["train"]), put("gallery", "# demo\n" + ANSWERS["train"])),
         (("`train` stands in cell 19", None),),
+        names=laid_out("2 imports, 5 dataset, 8 model, 14 accuracy, 17 predict, 19 train"),
     ),
     Situation(
         "written into a demo cell, stub filled too",
@@ -421,6 +456,7 @@ ANSWERED_ELSEWHERE = [
             ("`train` stands in cell 12", None),
             ("train_check (edited)", CHANGED),
         ),
+        names=laid_out("2 imports, 5 dataset, 8 model, 12 train, 14 accuracy, 17 predict"),
     ),
     Situation(
         "everything in one cell",
@@ -436,6 +472,7 @@ ANSWERED_ELSEWHERE = [
         "cells merged into the first stub",
         damaged(delete(*list(STUBS)[1:]), put("dataset", ALL_IN_ONE)),
         tuple((f"`{stub}` is missing; cell 5", None) for stub in list(STUBS)[1:]),
+        names=laid_out("2 imports, 5 dataset"),
     ),
     Situation(
         "everything in one cell, one function open",
@@ -448,6 +485,7 @@ ANSWERED_ELSEWHERE = [
         ),
         frozenset({"predict"}),
         {"predict": "NotImplementedError"},
+        names=laid_out("restored imports, 1 dataset"),
     ),
     Situation(
         "retyped cell by cell",
@@ -457,6 +495,7 @@ ANSWERED_ELSEWHERE = [
             ("imports", None),
             ("(deleted)", CHANGED),
         ),
+        names=laid_out("restored imports, 1 dataset, 2 model, 3 train, 4 accuracy, 5 predict"),
     ),
     Situation(
         "retyped in magics and conditions",
@@ -471,6 +510,7 @@ ANSWERED_ELSEWHERE = [
         ),
         ((STRIPPED, None), ("`train` is missing; cell 3", None), ("imports", None), ("(deleted)", CHANGED)),
         values={"accuracy": "NameError"},
+        names=laid_out("restored imports, 1 dataset, 2 model, 3 train, 4 accuracy, 5 predict"),
     ),
     Situation(
         "a stub turned into text",
@@ -491,6 +531,7 @@ ANSWERED_ELSEWHERE = [
         (("`train` is missing, and", None),),
         frozenset({"train"}),
         {"train": "NameError"},
+        names=laid_out("2 imports, 5 dataset, 8 model, 14 accuracy, 17 predict"),
     ),
     Situation(
         "misnamed and stripped",
@@ -514,7 +555,12 @@ ANSWERED_ELSEWHERE = [
 ]
 
 INSTRUCTORS_CELLS = [
-    Situation("a check deleted", damaged(delete("model_check")), (("model_check (deleted)", CHANGED),)),
+    Situation(
+        "a check deleted",
+        damaged(delete("model_check")),
+        (("model_check (deleted)", CHANGED),),
+        names=laid_out("2 imports, 5 dataset, 8 model, 10 train, 13 accuracy, 16 predict"),
+    ),
     Situation(
         "a check edited",
         damaged(put("model_check", "print('model: 4 of 4 points')")),
@@ -535,6 +581,7 @@ INSTRUCTORS_CELLS = [
             (EDITED, None),
             ("model_check (reused)", CHANGED),
         ),
+        names=laid_out("2 imports, 5 dataset, 8 model, 11 train, 14 accuracy, 17 predict, 21"),
     ),
     Situation(
         "imports deleted",
@@ -567,16 +614,19 @@ INSTRUCTORS_CELLS = [
         "imports turned into text",
         damaged(lambda book: cell_of(book, "imports").update(cell_type="raw")),
         (("restored: imports", None),),
+        names=laid_out("restored imports, 5 dataset, 8 model, 11 train, 14 accuracy, 17 predict"),
     ),
     Situation(
         "a look-up table",
         damaged(insert(None, own(f"TABLE = {dict.fromkeys(range(2000), 7)}"))),
         (("For the instructor:", None),),
+        names=laid_out("2 imports, 5 dataset, 8 model, 11 train, 14 accuracy, 17 predict, 21"),
     ),
     Situation(
         "weights as text",
         damaged(insert("train", own(f"WEIGHTS = '{'ab12' * 5000}'"))),
         (("For the instructor:", None),),
+        names=laid_out("2 imports, 5 dataset, 8 model, 11, 12 train, 15 accuracy, 18 predict"),
     ),
 ]
 
@@ -612,6 +662,7 @@ LINE_ENDS = [
     Situation(
         "a comment that speaks of the two letters",
         damaged(insert(None, own("word = 'a' # split at \\n here", "n1"))),
+        names=laid_out("2 imports, 5 dataset, 8 model, 11 train, 14 accuracy, 17 predict, 21"),
     ),
     Situation("UTF-16", damaged().decode().encode("utf-16"), repairs=(("saved in UTF-16", None),)),
     Situation("UTF-16 without a mark", damaged().decode().encode("utf-16-be"), repairs=(("saved in UTF-16", None),)),
@@ -622,6 +673,7 @@ LINE_ENDS = [
         untouched=frozenset({"train"}),
         values={"train": "NameError"},
         unsure="All of cell 11",
+        names=laid_out("2 imports, 5 dataset, 8 model, 14 accuracy, 17 predict"),
     ),
     Situation(
         "an answer commented out",
@@ -629,18 +681,21 @@ LINE_ENDS = [
         untouched=frozenset({"predict"}),
         values={"predict": "NameError"},
         unsure="All of cell 17",
+        names=laid_out("2 imports, 5 dataset, 8 model, 11 train, 14 accuracy"),
     ),
     Situation(
         "a stub commented out as it was handed out",
         damaged(put("predict", "# " + STUBS["predict"].strip().replace("\n", "\n# "))),
         untouched=frozenset({"predict"}),
         values={"predict": "NameError"},
+        names=laid_out("2 imports, 5 dataset, 8 model, 11 train, 14 accuracy"),
     ),
     Situation(
         "a note in place of a stub",
         damaged(put("predict", "# YOUR TURN: predict\n# I had no time for this = sorry")),
         untouched=frozenset({"predict"}),
         values={"predict": "NameError"},
+        names=laid_out("2 imports, 5 dataset, 8 model, 11 train, 14 accuracy"),
     ),
 ]
 DOUBTS = [
@@ -663,6 +718,7 @@ DOUBTS = [
         (("more than once", COPIED),),
         unsure="as it was handed out",
         values={"load_digits": "NotImplementedError", "make_loader": "2"},
+        names=laid_out("2 imports, 5 dataset, 8 model, 11 train, 14 accuracy, 17 predict, 21 dataset"),
     ),
     Situation(
         "two cells alike, both misnamed",
@@ -678,6 +734,7 @@ DOUBTS = [
         frozenset({"train"}),
         {"train": "NameError"},
         unsure="both like the cell `train`",
+        names=laid_out("2 imports, 5 dataset, 8 model, 13 accuracy, 16 predict, 20, 21"),
     ),
     Situation(
         "another notebook",
@@ -690,6 +747,7 @@ DOUBTS = [
         EVERYTHING,
         dict.fromkeys(NAMES, "NameError"),
         unsure="it seems to be another one",
+        names=laid_out("restored imports, 1, 2"),
     ),
     Situation(
         "no cells at all",
@@ -702,6 +760,7 @@ DOUBTS = [
         EVERYTHING,
         dict.fromkeys(NAMES, "NameError"),
         unsure="it seems to be another one",
+        names=laid_out("restored imports"),
     ),
 ]
 
