@@ -188,6 +188,7 @@ def test_a_secret_inside_the_packed_files_is_found(course: Assignment) -> None:
     assert any("test_whole" in sentence for sentence in release.leaks(course.root, "digits"))
 
 
+@pytest.mark.sandbox
 def test_files_packed_by_another_compressor_are_no_change(course: Assignment) -> None:
     book = nbformat.read(course.release, as_version=4)  # type: ignore[no-untyped-call]
     setup = next(cell for cell in book.cells if cell.id == "setup")

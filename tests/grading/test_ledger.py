@@ -1,25 +1,19 @@
-"""What the ledger took it keeps: once, exactly, through kills; results.jsonl tells it all."""
+"""What the ledger took it keeps: once, exactly, through kills."""
 
 from __future__ import annotations
 
-import json
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from sample_grades import CLASS, ERRED, FULL, HOSTILE, PARTLY, UNREADABLE, hostile
+from sample_grades import CLASS, FULL, HOSTILE, PARTLY, hostile
 from writers import after_a_kill
 
 from autograder.core.errors import CourseError
 from autograder.core.model import Grade
-from autograder.grading import ledger
 from autograder.grading.ledger import Ledger
-
-KEYS = (
-    "student assignment sha256 status repairs points max_points seconds student_cpu_seconds checks sandbox reason seed"
-)
 
 
 @pytest.fixture
@@ -105,37 +99,3 @@ def test_a_place_that_cannot_be_written_is_named(tmp_path: Path) -> None:
     (tmp_path / "file").touch()
     with pytest.raises(CourseError, match=r"file/ledger.db cannot be opened"):
         Ledger.open(tmp_path / "file" / "ledger.db")
-
-
-def test_a_result_has_the_promised_keys_in_order() -> None:
-    row = ledger.to_row(PARTLY)
-    assert list(row) == KEYS.split()
-    assert list(row["checks"][0]) == ["name", "stub", "points", "max_points", "outcome", "hint", "message"]
-    assert (row["status"], row["points"], row["student_cpu_seconds"]) == ("graded-after-repair", 3.5, 3.5)
-    assert row["repairs"] == ["Cell 7 had lost its nbgrader metadata; it was found by its text marker."]
-
-
-def test_advice_stands_in_a_passed_checks_hint_and_message() -> None:
-    check = ledger.to_row(FULL)["checks"][0]
-    assert (check["outcome"], check["points"], check["hint"]) == ("passed", 2.0, "uses-convolution")
-    assert check["message"] == "Two Conv2d layers. A linear model is enough."
-
-
-def test_what_was_not_judged_has_no_points() -> None:
-    assert ledger.to_row(UNREADABLE)["points"] is None
-    assert [check["points"] for check in ledger.to_row(ERRED)["checks"]] == [2.0, None, 2.5, 0.5, 1.0]
-
-
-def test_results_stand_in_the_order_of_student_id_and_can_be_read_back(tmp_path: Path) -> None:
-    path = tmp_path / "results.jsonl"
-    ledger.write_results(path, reversed(CLASS))
-    assert ledger.read_results(path) == [ledger.to_row(grade) for grade in CLASS]
-    assert list(tmp_path.iterdir()) == [path]
-
-
-def test_hostile_results_keep_one_line_each(tmp_path: Path) -> None:
-    path = tmp_path / "results.jsonl"
-    ledger.write_results(path, [hostile(text) for text in HOSTILE])
-    lines = path.read_bytes().decode().splitlines()
-    assert len(lines) == len(HOSTILE)
-    assert {json.loads(line)["student"] for line in lines} == set(HOSTILE)

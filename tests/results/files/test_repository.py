@@ -15,9 +15,8 @@ from typer.testing import CliRunner
 from autograder import cli
 from autograder.core.course import Course
 from autograder.core.model import Grade
-from autograder.grading import ledger
 from autograder.results import telling
-from autograder.results.files import repository
+from autograder.results.files import repository, rows
 
 DESCENT = Course(ROOT).assignment("gradient_descent")
 
@@ -45,7 +44,7 @@ def test_a_repositorys_solution_earns_everything_and_the_row_is_one_object(
     code, said, row = result(work, monkeypatch)
     assert (code, row["student"]) == (0, "descent-ada")
     assert row["points"] == row["max_points"] == sum(check["points"] for check in row["checks"])
-    assert row.keys() == ledger.to_row(CLASS[0]).keys()
+    assert row.keys() == rows.to_row(CLASS[0]).keys()
     assert "10 of 10 points" in said
 
 
