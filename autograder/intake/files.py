@@ -21,6 +21,7 @@ from pathlib import Path
 from urllib.parse import quote, unquote_to_bytes
 
 from autograder.core.errors import CourseError, SubmissionError
+from autograder.intake.naming import STUDENTS_ZIP
 from autograder.notebook import DEFAULT_CAPS, HOW_TO_HAND_IN, MIB, too_large
 
 MOST_FILES = 200_000
@@ -102,7 +103,7 @@ def files_within(zipped: File) -> list[File]:
     if _directory_bytes(data) > LARGEST_DIRECTORY:
         raise SubmissionError("The zip holds far too many files: hand in the notebook alone.")
     try:
-        members = list(_members_of(zipped.path))
+        members = list(_members_of(zipped.path, STUDENTS_ZIP))
     except CourseError as error:
         raise SubmissionError(f"The zip cannot be read. {HOW_TO_HAND_IN}") from error
     return [File((*zipped.parts, *member.parts), member.path) for member in members]
@@ -151,11 +152,11 @@ def _as_path(path: str) -> str:
     return path if raw.decode("utf-8", "replace") == path else "bytes:" + quote(raw)
 
 
-def _members_of(path: str) -> Iterator[File]:
+def _members_of(path: str, mark: str = "!/") -> Iterator[File]:
     for label, member in _archive(path).items():
         parts = tuple(_member_name(member).split("/"))
         if not member.is_dir():
-            yield File(parts, f"{path}!/{label}")
+            yield File(parts, f"{path}{mark}{label}")
 
 
 def _member_name(member: zipfile.ZipInfo) -> str:
@@ -214,8 +215,8 @@ def blocks(path: str, limit: int) -> Iterator[bytes]:
 
 
 def _outermost(path: str) -> str:
-    """The file on the disk that a path such as `class.zip!/ada/work.zip!/digits.ipynb` begins with."""
-    ends = (path[: mark.start()] for mark in re.finditer("!/", path))
+    """The file on the disk that a path such as `class.zip!/ada/work.zip!!/digits.ipynb` begins with."""
+    ends = (path[: mark.start()] for mark in _MARKS.finditer(path))
     return next((end for end in ends if Path(os.fsdecode(_place(end))).is_file()), path)
 
 
@@ -224,15 +225,21 @@ def _inside_zip(path: str) -> tuple[str, str]:
     archive = _outermost(path)
     if archive == path:
         return "", path
-    label = path[len(archive) + 2 :]
-    while label not in (members := _archive(archive)):
-        inner = next(
-            (label[: mark.start()] for mark in re.finditer("!/", label) if label[: mark.start()] in members), ""
-        )
-        if not inner:
-            break
-        archive, label = f"{archive}!/{inner}", label[len(inner) + 2 :]
+    label = _behind(path, archive)
+    if label not in (members := _archive(archive)):
+        ends = (label[: mark.start()] for mark in re.finditer(re.escape(STUDENTS_ZIP), label))
+        zipped = next((end for end in ends if end in members), "")
+        if zipped:
+            return f"{archive}!/{zipped}", _behind(label, zipped)
     return archive, label
+
+
+_MARKS = re.compile("!!?/")
+
+
+def _behind(path: str, zipped: str) -> str:
+    """What a path names in a zip that it begins with."""
+    return _MARKS.sub("", path[len(zipped) :], count=1)
 
 
 def _place(path: str) -> bytes:

@@ -135,7 +135,7 @@ def _counting(theirs: Claims, assignment: str, holds: Holds | None, left_out: li
     counting = [pair for pair, rank in zip(notebooks, ranks, strict=True) if rank == max(ranks)]
     best = counting[0][0].name
     left_out += [(pair[0].path, f"{best} of the same hand-in counts") for pair in notebooks if pair not in counting]
-    opened = {file.path.rpartition("!/")[0] for file, _ in notebooks}
+    opened = {file.path.partition(naming.STUDENTS_ZIP)[0] for file, _ in notebooks}
     beside = [file for file, _ in theirs if not file.is_notebook and file.path not in opened]
     left_out += [(file.path, "it is no notebook, and one was handed in beside it") for file in beside]
     return counting

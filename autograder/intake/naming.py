@@ -12,6 +12,8 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+STUDENTS_ZIP = "!!/"
+"""What stands in a path behind a zip that a student handed in: from there on names are the student's own."""
 CANVAS = "canvas"
 MOODLE = "moodle"
 
@@ -74,8 +76,11 @@ def moodle_folder(number: str, name: str = "Participant") -> str:
 
 
 def named(lms: str, path: str) -> Named | None:
-    """What the path of a submission tells, be it in a zip or below a folder, if it came from `lms`."""
-    parts = path.replace("!/", "/").split("/")
+    """What the path of a submission tells, be it in a zip or below a folder, if it came from `lms`.
+
+    Names within a student's own zip tell nothing: they could be another student's.
+    """
+    parts = path.partition(STUDENTS_ZIP)[0].replace("!/", "/").split("/")
     if lms == CANVAS:
         return canvas(parts[-1])
     return _first(moodle(part) for part in parts) if lms == MOODLE else None

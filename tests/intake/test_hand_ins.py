@@ -17,7 +17,7 @@ import pytest
 
 from autograder.core.errors import CourseError, SubmissionError
 from autograder.intake import files as found
-from autograder.intake import hand_ins
+from autograder.intake import hand_ins, naming
 from autograder.intake.hand_ins import Collected
 
 NOTEBOOK = b'{"nbformat": 4, "nbformat_minor": 5, "metadata": {}, "cells": []}'
@@ -363,3 +363,104 @@ def test_folders_within_folders_end_somewhere(tmp_path: Path) -> None:
     folder(tmp_path / "class", {"ada.ipynb": NOTEBOOK})
     folder(deep, {"deep.ipynb": NOTEBOOK})
     assert students(hand_ins.collect(tmp_path / "class")) == ["ada"]
+
+
+def packed(files: Mapping[str, bytes]) -> bytes:
+    whole = io.BytesIO()
+    with zipfile.ZipFile(whole, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, data in files.items():
+            archive.writestr(zipfile.ZipInfo(name), data)
+    return whole.getvalue()
+
+
+def test_a_notebook_in_a_students_zip_is_read_where_it_lies(tmp_path: Path) -> None:
+    inside = packed({"work/digits.ipynb": NOTEBOOK, "work/odd!!/x.ipynb.txt": b"", "work/data.csv": b"1"})
+    raw = os.fsdecode(b"ad\xe9.zip")
+    unpacked = folder(
+        tmp_path / "class", {"grace/w.zip": inside, "alan/digits.ipynb": NOTEBOOK, "alan/old.zip": inside}
+    )
+    (unpacked / raw).write_bytes(inside)
+    classes = [unpacked, zipped(tmp_path / "class.zip", {"grace/w.zip": inside, "alan/digits.ipynb": NOTEBOOK})]
+    for path in classes:
+        collected = hand_ins.collect(path, assignment="digits")
+        assert {hand_ins.read(row) for row in collected.submissions} == {NOTEBOOK}
+        assert [row.path.endswith("grace/w.zip!!/work/digits.ipynb") for row in collected.submissions][-1]
+    assert students(hand_ins.collect(unpacked, assignment="digits")) == [r"ad\xe9", "alan", "grace"]
+    assert [path[-12:] for path, _ in hand_ins.collect(unpacked, assignment="digits").left_out] == ["alan/old.zip"]
+
+
+def test_names_in_a_students_zip_are_never_taken_for_the_lmss(tmp_path: Path) -> None:
+    inside = packed({"hoppergrace_1043_55002_digits.ipynb": NOTEBOOK})
+    path = zipped(
+        tmp_path / "canvas.zip",
+        {"lovelaceada_1042_55001_work.zip": inside, "hoppergrace_1043_55002_digits.ipynb": NOTEBOOK},
+    )
+    collected = hand_ins.collect(path, assignment="digits")
+    [ada] = [one for one in collected.submissions if "work.zip" in one.path]
+    named = naming.named(collected.lms, ada.path)
+    assert named is not None
+    assert (ada.student, named.ident, named.start) == ("1042", "1042", "lovelaceada_1042_55001_")
+
+
+@pytest.mark.parametrize(
+    "name", ["odd!!/digits.ipynb", "odd!/digits.ipynb", "a.zip!!/digits.ipynb", "!!/!/digits.ipynb"]
+)
+def test_marks_in_names_are_no_zips(name: str, tmp_path: Path) -> None:
+    files = {f"ada/{name}": NOTEBOOK, "ada/other.txt": b"", "grace/digits.ipynb": b"{}"}
+    for path in (folder(tmp_path / "class", files), zipped(tmp_path / "class.zip", files)):
+        ada, _ = hand_ins.collect(path, assignment="digits").submissions
+        assert hand_ins.read(ada) == NOTEBOOK
+
+
+def with_directory_of(entries: int) -> bytes:
+    """A small zip that says that its list of members is long."""
+    data = bytearray(packed({"digits.ipynb": NOTEBOOK}))
+    end = data.index(b"PK\x05\x06")
+    data[end + 12 : end + 16] = (46 * entries).to_bytes(4, "little")
+    return bytes(data)
+
+
+BOMBS = {
+    "many files": packed({f"{number}.txt": b"" for number in range(20_000)}),
+    "a list of members that never ends": with_directory_of(10_000_000),
+    "zeros": packed({"digits.ipynb": bytes(70 << 20)}),
+    "zeros in a zip in a zip": packed({"deep.zip": packed({"digits.ipynb": bytes(70 << 20)})}),
+    "no zip": b"PK\x03\x04 and no more",
+    "nothing": b"",
+    "the format for 4 GiB": packed({"digits.ipynb": NOTEBOOK}) + b"PK\x06\x07" + bytes(20),
+}
+
+
+@pytest.mark.parametrize("kind", BOMBS)
+@pytest.mark.parametrize("is_packed", [True, False])
+def test_a_students_zip_can_only_harm_itself(kind: str, is_packed: bool, tmp_path: Path) -> None:
+    files = {"ada/work.zip": BOMBS[kind], "grace/digits.ipynb": NOTEBOOK}
+    path = zipped(tmp_path / "class.zip", files) if is_packed else folder(tmp_path / "class", files)
+    tracemalloc.start()
+    collected = hand_ins.collect(path, assignment="digits")
+    assert tracemalloc.get_traced_memory()[1] < 64 << 20
+    tracemalloc.stop()
+    assert students(collected) == ["ada", "grace"]
+    ada, grace = collected.submissions
+    assert hand_ins.read(grace) == NOTEBOOK
+    if ada.path.endswith(".ipynb"):
+        with pytest.raises(SubmissionError, match="250-fold"):
+            hand_ins.read(ada)
+    else:
+        assert ada.path.endswith("ada/work.zip")
+
+
+def test_a_link_that_is_called_a_zip_is_not_followed(tmp_path: Path) -> None:
+    (tmp_path / "secret.zip").write_bytes(packed({"digits.ipynb": NOTEBOOK}))
+    folder(tmp_path / "class", {"grace/digits.ipynb": NOTEBOOK})
+    (tmp_path / "class" / "ada").mkdir()
+    (tmp_path / "class" / "ada" / "work.zip").symlink_to(tmp_path / "secret.zip")
+    assert students(hand_ins.collect(tmp_path / "class")) == ["ada", "grace"]
+    assert "links are not followed" in refusal(tmp_path / "class", "ada")
+
+
+def test_a_folder_too_deep_is_told(tmp_path: Path) -> None:
+    folder(tmp_path / "class" / "ada" / "/".join("x" * 60), {"deep.ipynb": NOTEBOOK})
+    folder(tmp_path / "class", {"grace/digits.ipynb": NOTEBOOK})
+    [(path, reason)] = hand_ins.collect(tmp_path / "class").left_out
+    assert "/ada/x" in path and "too deep" in reason
