@@ -114,9 +114,9 @@ def read(submission: Submission) -> bytes:
 
 def _hand_ins(claims: Claims) -> Iterator[Claims]:
     """The files of each hand-in: what a student handed in at one time."""
-    found: dict[tuple[tuple[str, ...], str], Claims] = {}
+    found: dict[tuple[tuple[str, ...], str, str], Claims] = {}
     for file, claim in claims:
-        found.setdefault((claim.names, claim.attempt), []).append((file, claim))
+        found.setdefault((claim.names, claim.number, claim.attempt), []).append((file, claim))
     yield from found.values()
 
 

@@ -18,6 +18,7 @@ class Claim:
 
     `key` is what a roster knows that id by, if not by itself. Of several hand-ins of a student, `attempt` tells which;
     `called` is the file's own name, without what the LMS wrote before it. `unread` is a time stamp that says nothing.
+    `number` tells students of one name apart; no roster is asked for it, where it could be another student's.
     """
 
     names: tuple[str, ...]
@@ -27,6 +28,7 @@ class Claim:
     attempt: str = ""
     called: str = ""
     unread: str = ""
+    number: str = ""
 
     @property
     def known_as(self) -> tuple[str, ...]:
@@ -38,9 +40,9 @@ class Claim:
 class Layout:
     """A system's way of naming files: `pattern` fits a file's whole path below the folder or zip.
 
-    Its groups: `student`, the id there; and, where the system writes them, `name` and `number` of the student,
-    `received`, `attempt`, and `file`, the file's own name. What all ids share up to the last `shared` is the
-    assignment's.
+    Its groups: `student`, the id there; and, where the system writes them, `name` (or `last` and `first`) and `number`
+    of the student, `received`, `attempt`, and `file`, the file's own name. What all ids share up to the last `shared`
+    is the assignment's.
     """
 
     system: str
@@ -67,14 +69,16 @@ class Layout:
         found = {name: text for name, text in match.groupdict().items() if text}
         stamp = found.get("received", "")
         received = times.time_of(stamp, zone)
-        name = found.get("name", "").replace("_", " ").strip()
-        names = [match["student"][begin:], match["student"], name, " ".join(name.split(" ")[::-1]), found.get("number")]
+        name = found.get("name") or f"{found.get('first', '')} {found.get('last', '')}"
+        names = [match["student"][begin:], match["student"], name.strip()]
+        names += [f"{first} {last}" for last, comma, first in (one.partition(", ") for one in names) if comma]
         return Claim(
             names=tuple(dict.fromkeys(one for one in names if one)),
             received=received,
             attempt=f"{stamp} {found.get('attempt', '')}".strip(),
             called=found.get("file", file.name).rpartition("/")[2],
             unread="" if received or not stamp else stamp,
+            number=found.get("number", ""),
         )
 
 
@@ -97,11 +101,14 @@ LAYOUTS = (
     _row("Sakai", r"(?P<name>[^/(,]+, [^/(]+)\((?P<student>[^/()]+)\)/(?P<file>.+)"),
     _row("Teams", r"(?P<student>[^/]+)/[^/]+/Version (?P<attempt>\d+)/(?P<file>.+)"),
     _row("Teams", r"Submitted files/(?P<student>[^/]+)/(?P<file>.+)"),
-    _row("ILIAS", r"(?P<name>[^/]+)_(?P<student>[^/_]+)_(?P<number>\d{2,})/(?P<received>\d{14})_(?P<file>.+)"),
+    _row(
+        "ILIAS",
+        r"(?P<last>[^/_]+)_(?P<first>[^/]+)_(?P<student>[^/_]+)_(?P<number>\d{2,})/(?P<received>\d{14})_(?P<file>.+)",
+    ),
     _row(
         "ILIAS",
         r"(?:Abgaben|Submissions|Team[ _]\d+)/"
-        r"(?P<name>[^/]+_[^/]+)_(?P<student>[^/_]+)_(?P<number>\d{2,})/(?P<file>.+)",
+        r"(?P<last>[^/_]+)_(?P<first>[^/]+)_(?P<student>[^/_]+)_(?P<number>\d{2,})/(?P<file>.+)",
     ),
 )
 """Systems whose names cannot be mistaken. Where two rows fit, the first counts."""
@@ -130,9 +137,8 @@ def classroom(files: Sequence[File], stem: str, assignment: str) -> Layout | Non
                 and all(top.startswith(start) and top[len(start) :] not in ("", "submissions") for top in tops)
             ):
                 ending = r"(?:-(?:main|master|[0-9a-f]{40}))?"
-                return _row(
-                    "GitHub Classroom", rf"{re.escape(start)}(?P<student>[^/]+?){ending}(?:/(?P<file>.+)|\.zip)"
-                )
+                repository = rf"(?P<name>{re.escape(start)}(?P<student>[^/]+?)){ending}"
+                return _row("GitHub Classroom", rf"{repository}(?:/(?P<file>.+)|\.zip)")
     return None
 
 

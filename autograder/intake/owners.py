@@ -134,9 +134,12 @@ def _claim(lms: str, named: naming.Named | None, file: File) -> Claim | str:
     if named is None:
         return _stranger(lms, file)
     group, _, member = named.name.partition("-")  # Moodle writes a group's name before its member's
-    names = [named.ident, named.name, member if group else ""]
+    names = [named.ident, named.name, member if _GROUP.search(group) else ""]
     called = file.name[len(named.start) :] if len(file.parts) == 1 and file.name.startswith(named.start) else file.name
     return Claim(tuple(name for name in names if name), key=named.key, called=called)
+
+
+_GROUP = re.compile(r"\d|group|grupp|grupo|team|section", re.IGNORECASE)
 
 
 def _stranger(system: str, file: File) -> Claim | str:
@@ -183,26 +186,18 @@ def _by_layouts(own: Sequence[File], layout: Layout, files: Iterable[File], aske
     for row in rows:
         claims = zip(own, row.claims(own, asked.zone), strict=True)
         found = {file.path: claim for file, claim in claims if claim} | found
-    shared = {names[0] for names in _several_numbers(found.values())}
+    numbers = {(claim.names[0], claim.number) for claim in found.values()}
+    often = Counter(name for name, _ in numbers)
 
     def owner(file: File) -> Claim | str:
         claim = found.get(file.path)
         if claim is None:
             return _stranger(layout.system, file)
-        if claim.names[0] in shared:
-            return (
-                replace(claim, doubt=f"several students are called {claim.names[0]}") if asked.roster is None else claim
-            )
+        if often[claim.names[0]] > 1:
+            return replace(claim, doubt=f"several students are called {claim.names[0]}")
         return _stamped(claim, file, stamps)
 
     return _owned(own, owner, layout.system)
-
-
-def _several_numbers(claims: Iterable[Claim]) -> set[tuple[str, ...]]:
-    """Names under which a system has several numbers."""
-    names = {claim.names for claim in claims}
-    often = Counter(name[0] for name in names)
-    return {name for name in names if often[name[0]] > 1}
 
 
 def _stamped(claim: Claim, file: File, stamps: Mapping[tuple[str, ...], str]) -> Claim:

@@ -492,6 +492,35 @@ def test_the_roster_tells_students_folders_from_folders_of_groups(tmp_path: Path
     ]
 
 
+@pytest.mark.parametrize(
+    ("name", "people", "found"),
+    [
+        ("ILIAS", (("a1", "Ada Lovelace"), ("4712", "Eve")), {"a1": "ada"}),
+        ("Brightspace", (("a1", "Lovelace, Ada"), ("7002-900", "Eve")), {}),
+        ("Brightspace", (("a1", "Ada Lovelace"), ("7002-900", "Eve")), {"a1": "ada"}),
+        ("Sakai", (("a1", "Ada Lovelace"), ("aase", "Åse")), {"a1": "ada", "aase": "åse"}),
+        ("Sakai", (("a1", "Lovelace, Ada"), ("n1", "None Null")), {"a1": "ada"}),
+        ("Moodle", (("g1", "Grace Hopper"), ("2101", "Eve"), ("n1", "Σωκράτης, Νίκος")), {"g1": "grace", "n1": ""}),
+        ("GitHub Classroom, cloned", (("digit-reading-grace", "G"), ("ada-l", "A")), {"digit-reading-grace": "grace"}),
+        ("Teams", (("j1", "Jan Łukasiewicz"), ("a1", "Ada Lovelace")), {"j1": "jan", "a1": "ada 2"}),
+    ],
+)
+def test_the_roster_finds_students_by_name_and_never_by_anothers_number(
+    name: str, people: tuple[tuple[str, str], ...], found: Mapping[str, str], tmp_path: Path
+) -> None:
+    path = zipped(tmp_path / CLASSES[name].zip_name, filled(CLASSES[name].files, tmp_path))
+    listed = "".join(f'{student},"{full}"\n' for student, full in people)
+    (tmp_path / "roster.csv").write_text(f"student id,name\n{listed}", encoding="utf-8")
+    roster = Roster.read(tmp_path / "roster.csv")
+    collected = hand_ins.collect(path, roster=roster.names, assignment="digits", zone=BERLIN)
+    works = {student: text for student, text, _ in held(path, collected)}
+    assert {student: works.get(student) for student in found} == found
+    assert len(collected.submissions) + len(collected.unresolved) == len(CLASSES[name].wanted) + len(
+        CLASSES[name].listed
+    )
+    assert "Eve" not in [roster.person(one.student).name for one in collected.submissions]
+
+
 def test_what_is_left_out_is_counted_and_named(tmp_path: Path) -> None:
     files: dict[str, bytes | str] = {"ada/digits.ipynb": "ada", "ada/digits_backup.ipynb": "old"}
     files |= {f"ada/data/{number}.png": b"" for number in range(30)}
