@@ -60,7 +60,7 @@ def owned(files: Sequence[File], asked: Asked) -> Owned:
         return replace(rest, left_out=(*rest.left_out, *told))
     metadata = next((file for file in files if file.name == "submission_metadata.yml" and len(file.parts) <= 2), None)
     if metadata and find_spec("yaml"):
-        return _owned(_own_files(files, len(metadata.parts) - 1), _gradescope(metadata, asked.zone), "Gradescope")
+        return _owned(_own_files(files, len(metadata.parts) - 1), _gradescope(metadata), "Gradescope")
     depth = _wrapping(files, asked)
     own = _own_files(files, depth)
     if any(_moodle(file) for file in own):
@@ -277,7 +277,7 @@ def _students_depth(files: Sequence[File], roster: Roster | None) -> int:
 # By Gradescope's own list
 
 
-def _gradescope(metadata: File, zone: tzinfo) -> _Owner:
+def _gradescope(metadata: File) -> _Owner:
     """Owners by Gradescope's own list: of each folder, the student's id there, e-mail address and name."""
     yaml: Any = import_module("yaml")
     try:

@@ -20,7 +20,7 @@ def remarks(collected: Collected, roster: Roster, assignment: str) -> Iterator[R
     yield from _left_out(collected)
     for path, text in collected.untimed:
         yield (
-            path,
+            f"{path}:",
             f'its time stamp "{text[:60]}" cannot be read: it is not known when it was handed in, and nothing is taken '
             "off. Give the time in the roster's column received.",
         )
@@ -31,7 +31,7 @@ def _missing(collected: Collected, roster: Roster) -> Iterator[Remark]:
     here = {one.student for one in collected.submissions}
     missing = [one.student for one in roster.people if one.student not in here]
     if missing:
-        yield "Handed in nothing", f"{len(missing)} of {len(roster.people)} students: {', '.join(missing)}."
+        yield "Handed in nothing:", f"{len(missing)} of {len(roster.people)} students: {', '.join(missing)}."
 
 
 def _left_out(collected: Collected) -> Iterator[Remark]:
@@ -44,7 +44,7 @@ def _left_out(collected: Collected) -> Iterator[Remark]:
         named = [*works, *others[:SHOWN]]
         rest = f" and {len(paths) - len(named)} more" if len(paths) > len(named) else ""
         files = f"{len(paths)} file{'s' * (len(paths) > 1)}"
-        yield "Left out", f"{files}, {reason}: {', '.join(named)}{rest}."
+        yield "Left out:", f"{files} ({reason}): {', '.join(named)}{rest}."
 
 
 _OF_A_SYSTEM = re.compile(
@@ -61,7 +61,7 @@ def _unfamiliar(collected: Collected, assignment: str) -> Iterator[Remark]:
     ]
     if not collected.lms and len(strange) > len(names) / 2:
         yield (
-            "The names look like those of a system that is not known here",
-            f"({strange[0]}): each was taken for a student as it is. If only a part of it says who the student is, say "
+            "The names look like those of a system that is not known here:",
+            f"{strange[0]}, for example. Each was taken for a student as it is. If only a part of it says who the student is, say "
             "which: --pattern '(?P<student>[^_/]+)_', with (?P<received>...) for the time if it is there.",
         )

@@ -478,7 +478,7 @@ def test_who_handed_in_nothing_is_listed(tmp_path: Path) -> None:
     people = Roster(tuple(Person(name) for name in ("ada", "grace", "alan", "zoe")))
     path = zipped(tmp_path / "class.zip", {"ada/digits.ipynb": "ada", "alan/a.txt": b"", "stranger/digits.ipynb": "x"})
     collected = hand_ins.collect(path, roster=people.names, assignment="digits")
-    [sentence] = [text for title, text in remarks(collected, people, "digits") if title == "Handed in nothing"]
+    [sentence] = [text for title, text in remarks(collected, people, "digits") if title == "Handed in nothing:"]
     assert sentence == "2 of 4 students: grace, zoe."
     assert [one.submission.student for one in collected.unresolved] == ["stranger"]
 
@@ -525,9 +525,9 @@ def test_what_is_left_out_is_counted_and_named(tmp_path: Path) -> None:
     files: dict[str, bytes | str] = {"ada/digits.ipynb": "ada", "ada/digits_backup.ipynb": "old"}
     files |= {f"ada/data/{number}.png": b"" for number in range(30)}
     collected = hand_ins.collect(zipped(tmp_path / "c.zip", files), assignment="digits")
-    told = [sentence for title, sentence in remarks(collected, NOBODY, "digits") if title == "Left out"]
+    told = [sentence for title, sentence in remarks(collected, NOBODY, "digits") if title == "Left out:"]
     assert [sentence.split(":")[0] for sentence in told] == [
-        "30 files, it is no notebook, and one was handed in beside it",
-        "1 file, digits.ipynb of the same hand-in counts",
+        "30 files (it is no notebook, and one was handed in beside it)",
+        "1 file (digits.ipynb of the same hand-in counts)",
     ]
     assert "and 20 more" in told[0]
