@@ -23,11 +23,13 @@ from autograder.commands.export import export
 from autograder.commands.feedback import feedback
 from autograder.commands.grade import grade
 from autograder.commands.gradescope import gradescope
+from autograder.commands.mark import mark
 from autograder.commands.new import new
 from autograder.commands.options import spread
 from autograder.commands.regrade import regrade
 from autograder.commands.report import report
 from autograder.commands.result import result
+from autograder.commands.show import show
 from autograder.commands.similarity import similarity
 from autograder.commands.verify import verify
 from autograder.core import untrusted
@@ -36,7 +38,7 @@ from autograder.core.errors import AutograderError
 ORDER = (
     *(demo, doctor),
     *(new, build, verify, audit, calibrate),
-    *(grade, regrade, report, feedback, similarity, export, gradescope, result),
+    *(grade, show, mark, regrade, report, feedback, similarity, export, gradescope, result),
 )
 """The verbs as `--help` lists them: to begin with, then for authors, then for a class."""
 

@@ -19,6 +19,7 @@ TIERS = {
     "authoring/test_release.py": "sandbox",
     "checks/test_verdict.py": "sandbox",
     "commands/test_cli.py": "sandbox",
+    "commands/test_mark.py": "sandbox",
     "grading/engines": "sandbox",
     "grading/test_chaos.py": "sandbox",
     "grading/test_group.py": "sandbox",

@@ -13,6 +13,16 @@ from autograder.core import untrusted
 out = Console(highlight=False, width=None if sys.stdout.isatty() else 120)
 
 
+def say(text: str) -> None:
+    """Text that may come from anywhere, shown as it is."""
+    out.print(Text(untrusted.visible(text)), soft_wrap=True)
+
+
+def title(text: str) -> None:
+    """A heading above what `say` tells."""
+    out.print(Text(f"\n{untrusted.visible(text)}", "bold"), soft_wrap=True)
+
+
 def tick(ok: bool, title: str, sentence: str) -> None:
     """One line of a list of findings; its texts may come from anywhere and are shown as they are."""
     mark = Text("✓ ", "green") if ok else Text("✗ ", "red")

@@ -15,6 +15,7 @@ from autograder.core.course import DATA_VARIABLE, Assignment
 from autograder.core.errors import SubmissionError
 from autograder.core.model import Check, Grade, Submission
 from autograder.grading import scoring
+from autograder.grading.decisions import counted
 from autograder.grading.dependencies import State
 from autograder.grading.engines.engine import Engine, ended_in_turn
 from autograder.grading.ledger import Ledger
@@ -84,6 +85,8 @@ def grade_class(
 ) -> list[Grade]:
     """Grades what the ledger does not hold yet; returns the rows of all, in the order of student id.
 
+    What persons decided counts in these rows; the ledger keeps each as it was judged.
+
     Each row is in the ledger before `done` hears of it, so that a run that was stopped goes on where it ended.
     `already` hears how many were there before. What waits for a person is tried again each time.
     """
@@ -100,16 +103,18 @@ def grade_class(
         proof = Proof(group.assignment, engine, send, plan.mode)
         sent = (send(one) if isinstance(one, Task) else one for one in proof.begun(work))
         drained = ended_in_turn(partial(_begun, engine), sent)
-        rows = (one if isinstance(one, Grade) else settled(future, one, group.assignment) for one, future in drained)
-        for row in proof.passed(rows):
+        new = (one if isinstance(one, Grade) else settled(future, one, group.assignment) for one, future in drained)
+        for row in proof.passed(new):
             if plan.keep:
                 ledger.add(row)
             else:
                 found.append(row)
             done(row)
         kept = ledger.grades(group.assignment.name, state.fingerprint)
+        said = ledger.decisions(group.assignment.name)
     ours = {row.key: row for row in [*kept, *found] if row.key in handed_in}
-    return sorted([*ours.values(), *unresolved_rows(group.assignment, group.unresolved)], key=lambda row: row.key)
+    rows = [*counted(ours.values(), said), *unresolved_rows(group.assignment, group.unresolved)]
+    return sorted(rows, key=lambda row: row.key)
 
 
 def _begun(engine: Engine, one: Task | Grade) -> Future[Grade]:

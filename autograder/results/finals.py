@@ -16,11 +16,10 @@ from autograder.core import kit, untrusted
 from autograder.core.course import Assignment
 from autograder.core.errors import CourseError
 from autograder.core.model import Grade, Repair, Submission
-from autograder.grading.ledger import Ledger
-from autograder.intake import hand_ins, naming, record
+from autograder.intake import hand_ins, naming
 from autograder.intake.record import HandIns
 from autograder.intake.roster import Roster
-from autograder.results import late, telling
+from autograder.results import kept, late, telling
 from autograder.results.files import lms, tables
 from autograder.results.late import Final
 from autograder.results.pages import feedback
@@ -93,18 +92,9 @@ def again(
     `ledger` and nbgrader's `database` are URLs; None: in the folder. Raises CourseError where nothing was graded into
     the folder, or its rows lie in another ledger.
     """
-    given = record.read(folder)
-    handed_in = {one.key for one in given.submissions}
-    with Ledger.open(ledger or folder / "ledger.db") as book:
-        kept = book.grades(assignment.name, given.fingerprint)
-    rows = sorted((row for row in kept if row.key in handed_in), key=lambda row: row.student)
-    if handed_in and not rows:
-        raise CourseError(
-            f"{folder}: the ledger holds no row of the {len(handed_in)} submissions graded into this folder. Name the "
-            "ledger that they were graded with, by --ledger."
-        )
-    ends = finals(assignment, rows, given, roster)
-    return given, with_totals(ends, assignment, database or f"sqlite:///{folder / 'gradebook.db'}")
+    found = kept.read(assignment, folder, ledger)
+    ends = finals(assignment, found.rows, found.given, roster)
+    return found.given, with_totals(ends, assignment, database or f"sqlite:///{folder / 'gradebook.db'}")
 
 
 def with_totals(ends: Sequence[Final], assignment: Assignment, database: str) -> list[Final]:

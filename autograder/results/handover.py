@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -11,7 +12,7 @@ from autograder.checks.hints import Catalogue
 from autograder.core.course import Assignment
 from autograder.core.errors import SubmissionError
 from autograder.core.model import Grade
-from autograder.grading.group import Class
+from autograder.grading.group import Class, unresolved_rows
 from autograder.grading.submission import release_of
 from autograder.intake import hand_ins, record
 from autograder.intake.record import HandIns
@@ -25,25 +26,48 @@ if TYPE_CHECKING:
     from autograder.results.gradebook import Entry
 
 
+@dataclass(frozen=True)
+class Handover:
+    """What is handed over of an assignment and where to; `database` is nbgrader's URL, None: in the folder."""
+
+    assignment: Assignment
+    folder: Path
+    given: HandIns
+    roster: Roster
+    database: str | None = None
+
+
 def hand_over(group: Class, rows: Sequence[Grade], database: str | None = None) -> None:
     """Writes what people and other programs read: results.jsonl, CSV files, feedback pages, report, gradebook.
 
     `database`: nbgrader's, as a SQLAlchemy URL; None: gradebook.db in the class's folder.
     """
+    state = group.assignment.fingerprint
+    given = HandIns(group.assignment.name, state, group.submissions, group.unresolved, group.lms)
+    record.write(given, group.out)
+    _write(Handover(group.assignment, group.out, given, group.roster, database), rows)
+
+
+def hand_over_again(what: Handover, rows: Sequence[Grade]) -> list[Final]:
+    """Writes all of it anew for rows that count otherwise now; returns what leaves for each student."""
+    return _write(what, [*rows, *unresolved_rows(what.assignment, what.given.unresolved)])
+
+
+def _write(what: Handover, rows: Sequence[Grade]) -> list[Final]:
     from autograder.results import gradebook  # brings nbgrader: seconds that grading processes need not spend
 
-    assignment, out = group.assignment, group.out
-    given = HandIns(assignment.name, assignment.fingerprint, group.submissions, group.unresolved, group.lms)
-    ends = finals.finals(assignment, rows, given, group.roster)
-    write_results(out / "results.jsonl", rows)
-    record.write(given, out)
-    report_on(assignment, ends, out / "report.html")
-    database = database or f"sqlite:///{out / 'gradebook.db'}"
-    folders = gradebook.Folders(out / "submitted", out / "autograded", database)
-    entries = _entries(ends, release_of(assignment), group.roster)
+    assignment, folder = what.assignment, what.folder
+    ends = finals.finals(assignment, rows, what.given, what.roster)
+    write_results(folder / "results.jsonl", rows)
+    report_on(assignment, ends, folder / "report.html")
+    database = what.database or f"sqlite:///{folder / 'gradebook.db'}"
+    folders = gradebook.Folders(folder / "submitted", folder / "autograded", database)
+    entries = _entries(ends, release_of(assignment), what.roster)
     hints = Catalogue.parse(assignment.hints)
     gradebook.write(entries, release=assignment.release, folders=folders, hints=hints)
-    finals.write(assignment, out, finals.with_totals(ends, assignment, database))
+    ends = finals.with_totals(ends, assignment, database)
+    finals.write(assignment, folder, ends)
+    return ends
 
 
 def report_on(

@@ -10,14 +10,18 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from autograder.checks.hints import Hint
+from autograder.core.decision import Decided
 from autograder.core.model import Advice, Check, CheckResult, Grade, Outcome
 
 
 def told(result: CheckResult, hints: Mapping[str, Hint]) -> str:
-    """What the student may read of a check that did not pass: nothing that a hidden check looked at, got or wanted.
+    """What the student may read of a check that did not pass, or that a person marked.
 
+    That is nothing that a hidden check looked at, got or wanted, but for what the person wrote.
     The text is untrusted: it may quote student code.
     """
+    if isinstance(result, Decided):
+        return _decided(result, hints)
     hint = hints[result.hint].text if result.hint and result.hint in hints else ""
     if result.outcome is Outcome.PASSED:
         return ""
@@ -28,6 +32,12 @@ def told(result: CheckResult, hints: Mapping[str, Hint]) -> str:
     if result.check.hidden:
         return hint or "This check is hidden: what it looked at is not shown."
     return result.message if hint in result.message else f"{result.message}\n\n{hint}".strip()
+
+
+def _decided(result: Decided, hints: Mapping[str, Hint]) -> str:
+    """The person's sentence, and below what the judge had found where it still costs points."""
+    kept = result.outcome is Outcome.FAILED and result.judged.outcome is not Outcome.ERROR
+    return f"{result.message}\n\n{told(result.judged, hints) if kept else ''}".strip()
 
 
 def as_told(grade: Grade, hints: Mapping[str, Hint]) -> Grade:

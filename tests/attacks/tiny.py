@@ -186,11 +186,15 @@ def write(root: Path, secret: str) -> None:
         path.write_text(text, encoding="utf-8")
 
 
+WORTH = {"model": 15, "accuracy": 4, "predict": 1}
+"""What the checks of each stub are worth together."""
+
+
 def notebook(answers: dict[str, str]) -> dict[str, Any]:
     """The course's notebook with these answers."""
     cells = [_cell("imports", IMPORTS, role="given", locked=True)]
     for stub, source in answers.items():
-        check = _cell(f"{stub}_check", f'check("{stub}")', role="check", locked=True, grade=True, points=1)
+        check = _cell(f"{stub}_check", f'check("{stub}")', role="check", locked=True, grade=True, points=WORTH[stub])
         cells += [_cell(stub, source, solution=True), check]
     return {"cells": cells, "metadata": {}, "nbformat": 4, "nbformat_minor": 5}
 

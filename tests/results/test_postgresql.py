@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import UTC, datetime
 from itertools import count
 from pathlib import Path
 
@@ -17,8 +18,10 @@ from sample_grades import CLASS, FULL, HINTS, HOSTILE, PARTLY, hostile
 from test_gradebook import release_cells
 from writers import after_a_kill
 
+from autograder.core.decision import Hand
 from autograder.core.errors import CourseError
 from autograder.core.model import Cell, Grade, Role, RunStatus, Submission
+from autograder.grading import decisions
 from autograder.grading.ledger import Ledger
 from autograder.results import gradebook
 
@@ -46,6 +49,17 @@ def test_a_grade_comes_back_as_it_was(database: str, grade: Grade) -> None:
     with Ledger.open(database) as book:
         assert book.add(grade)
         assert book.grades(grade.assignment) == [grade]
+
+
+@pytest.mark.parametrize("text", ["Half of it is there.", *HOSTILE])
+def test_what_persons_decided_comes_back_as_it_was(database: str, text: str) -> None:
+    hand = Hand(text, datetime(2026, 11, 30, 12, 5, tzinfo=UTC), text)
+    row = replace(PARTLY, student=text)
+    said = [decisions.note(row, "", hand), decisions.mark(row, "test_loss_falls", 1.25, hand)]
+    with Ledger.open(database) as book:
+        for one in said:
+            book.decide("digits", one)
+        assert book.decisions("digits") == said
 
 
 def test_hostile_texts_come_back_letter_for_letter(database: str) -> None:

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
+from autograder.core.decision import Decided
 from autograder.core.model import CheckResult, Grade, Outcome
 
 Row = dict[str, Any]
@@ -51,7 +52,7 @@ def read_results(path: Path) -> list[Row]:
 
 def _check_row(result: CheckResult) -> Row:
     hint, message = result.hint, result.message
-    if result.outcome is Outcome.PASSED and result.advice:
+    if result.outcome is Outcome.PASSED and result.advice and not isinstance(result, Decided):
         hint, message = result.advice[0].hint, "\n\n".join(advice.message for advice in result.advice)
     return {
         "name": result.check.name,
