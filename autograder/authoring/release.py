@@ -66,6 +66,7 @@ CELL_SECONDS = 300
 SHORTEST_SECRET = 12
 """Shorter lines of hidden code, such as `else:`, give nothing away."""
 
+_PLACEHOLDER = re.compile(r"\b(?:OWNER|REPOSITORY|TODO|FIXME|XXX|Lorem ipsum)\b")
 _BADGE = re.compile(r"(\[!\[[^]]*\]\([^)]*\)\]\()[^)]*\)")
 
 
@@ -82,15 +83,17 @@ class FillSetUp(NbGraderPreprocessor):  # type: ignore[misc]
 
 
 class FillBadge(NbGraderPreprocessor):  # type: ignore[misc]
-    """Gives the "Open in Colab" badge the address that the course's settings name."""
+    """Gives the "Open in Colab" badge its address; takes it away where the course's settings name no repository."""
 
     def preprocess(self, nb: Any, resources: Any) -> tuple[Any, Any]:
         assignment = _assignment_of(resources)
         path = assignment.release.relative_to(assignment.root).as_posix()
-        address = Course(assignment.root).settings.badge.format(release=path)
-        for cell in nb.cells:
-            if address and cell.cell_type == "markdown" and "colab-badge" in cell.source:
-                cell.source = _BADGE.sub(lambda match: f"{match[1]}{address})", cell.source)
+        address = Course(assignment.root).settings.badge(path)
+        badges = [cell for cell in nb.cells if cell.cell_type == "markdown" and "colab-badge" in cell.source]
+        if not address:
+            nb.cells = [cell for cell in nb.cells if cell not in badges]
+        for cell in badges:
+            cell.source = _BADGE.sub(lambda match: f"{match[1]}{address})", cell.source)
         return nb, resources
 
 
@@ -200,6 +203,21 @@ def leaks(course_root: Path, name: str) -> list[str]:
     ]
 
 
+def placeholders(course_root: Path, name: str) -> list[str]:
+    """A sentence for each place where something still stands for what the instructor was to write; empty if none."""
+    course = Course(course_root.resolve())
+    assignment = course.assignment(name)
+    texts = {course.root / "course.toml": f"{course.settings.title} {course.settings.repository}"}
+    texts[assignment.master] = "\n".join(
+        cell.source for cell in _notebook(assignment.master).cells if cell.cell_type == "markdown"
+    )
+    return [
+        f"{path}: {word!r} is a placeholder. Write what belongs there."
+        for path, text in texts.items()
+        for word in dict.fromkeys(_PLACEHOLDER.findall(text))
+    ]
+
+
 def _secrets(assignment: Assignment) -> set[str]:
     """Lines that only hidden checks and answers have: not those that also stand where students may look."""
     checks = _checks(assignment)
@@ -278,6 +296,7 @@ def _ingredients(assignment: Assignment, master: Any, own: str = "") -> setup_ce
         assignment.hints,
         assignment.pictures,
         own,
+        Course(assignment.root).settings.address(assignment.release.relative_to(assignment.root).as_posix()),
     )
 
 

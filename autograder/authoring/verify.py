@@ -28,6 +28,8 @@ def verify(assignment: Assignment, mode: Mode | None = None) -> Iterator[Promise
     """Looks at every promise in turn."""
     yield Promise("The generated notebooks are current.", "; ".join(release.stale(assignment.root, assignment.name)))
     yield Promise("Nothing hidden stands in the release.", "; ".join(release.leaks(assignment.root, assignment.name)))
+    standing = release.placeholders(assignment.root, assignment.name)
+    yield Promise("No placeholder is left.", "; ".join(standing))
     yield Promise("Points in the notebook and in the checks agree.", _disagreement(assignment))
     solved = grade(task_of(assignment, "solution", assignment.solution.read_bytes(), 1, mode))
     yield Promise("The solution earns all points.", scoring.lost(solved))

@@ -31,7 +31,16 @@ class CourseSettings(_Settings):
     """`course.toml`: what holds for every assignment."""
 
     title: str
-    badge: str = ""
+    repository: str = Field(default="", pattern=r"^([\w.-]+/[\w.-]+)?$")
+    branch: str = "main"
+
+    def address(self, path: str) -> str:
+        """Where GitHub shows a file of the course, `path` within its repository; nothing if no repository is named."""
+        return f"https://github.com/{self.repository}/blob/{self.branch}/{path}" if self.repository else ""
+
+    def badge(self, path: str) -> str:
+        """The address that opens a notebook of the course in Colab; nothing if no repository is named."""
+        return self.address(path).replace("https://github.com/", "https://colab.research.google.com/github/", 1)
 
 
 class LimitSettings(_Settings):

@@ -29,7 +29,7 @@ def opened() -> list[Callable[..., Any]]:
         pictures=told["pictures"],
     )
     exec(compile(told["own"], "<hints by step>", "exec"), {"steps": lesson.steps})
-    guesses, sources = Guesses(), Sources(vars(checks), ASSIGNMENT)
+    guesses, sources = Guesses(), Sources(vars(checks), ASSIGNMENT, told["address"])
     helpers: dict[str, Callable[..., Any]] = {
         "show_source": sources.show,
         "guess": guesses.guess,

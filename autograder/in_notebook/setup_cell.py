@@ -76,7 +76,8 @@ print("Set-up done. Go on with the next cell.")"""
 class Ingredients:
     """What one assignment's set-up cell is made of. `parts`: the names each stub defines; `given`: the imports' source;
     `checks`: all of them in file order, `check_source` and `stand_ins` their files, `hints` the catalogue's text,
-    `pictures` the files of what shows pictures: source by path; `own`: the instructor's own lines."""
+    `pictures` the files of what shows pictures: source by path; `own`: the instructor's own lines;
+    `address`: where the course can be read on the web, or nothing."""
 
     parts: Mapping[str, Sequence[str]]
     given: str
@@ -86,6 +87,7 @@ class Ingredients:
     hints: str
     pictures: Mapping[str, str]
     own: str = ""
+    address: str = ""
 
 
 def set_up(lesson: Ingredients) -> str:
@@ -120,6 +122,7 @@ def packed_files(lesson: Ingredients) -> dict[str, str]:
         "hints": needed_hints(lesson.hints, public + needed),
         "pictures": offered(lesson.pictures)[len(NAMES) :],
         "own": lesson.own,
+        "address": lesson.address,
     }
     return {
         **kit(),

@@ -11,10 +11,12 @@ from autograder.checks.points import checks_of, probes_of
 
 
 class Sources:
-    """The visible checks in the namespace `checks`; all files of the set-up cell lie in and beside `folder`."""
+    """The visible checks in the namespace `checks`; all files of the set-up cell lie in and beside `folder`, and at the
+    web's `address` if there is one."""
 
-    def __init__(self, checks: Mapping[str, Any], folder: Path) -> None:
-        self._checks, self._probes, self._folder = checks, probes_of(checks), folder
+    def __init__(self, checks: Mapping[str, Any], folder: Path, address: str = "") -> None:
+        self._checks, self._probes = checks, probes_of(checks)
+        self._places = " and ".join([f"in the folder {folder.parent}", *([f"at {address}"] if address else [])])
 
     def show(self, stub: str = "") -> None:
         """Shows what the visible checks of a part do; without a part, where all files of the set-up cell lie."""
@@ -26,9 +28,7 @@ class Sources:
             return
         seen = dict.fromkeys(function for check in wanted for function in self._with_experiments(check))
         _show("\n\n".join(inspect.getsource(function).rstrip() for function in reversed(seen)))
-        print(
-            f"All that the set-up cell holds can be read in the folder {self._folder.parent}: open it with any editor."
-        )
+        print(f"All that the set-up cell holds can be read {self._places}.")
 
     def _with_experiments(self, function: Callable[..., Any]) -> Iterator[Callable[..., Any]]:
         """A check, and the experiments whose results it is given."""

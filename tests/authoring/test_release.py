@@ -130,14 +130,35 @@ def functions(source: str) -> list[ast.FunctionDef]:
 
 
 def test_cells_keep_their_ids() -> None:
-    assert list(cells(DIGITS.master)) == list(cells(DIGITS.release)) == list(cells(DIGITS.solution))
+    without_badge = [name for name in cells(DIGITS.master) if name != "badge"]
+    assert without_badge == list(cells(DIGITS.release)) == list(cells(DIGITS.solution))
 
 
 @pytest.mark.sandbox
 def test_the_badge_leads_to_the_release_that_the_settings_name(course: Assignment) -> None:
-    (course.root / "course.toml").write_text('title = "x"\nbadge = "https://colab.example/{release}"\n', "utf-8")
+    (course.root / "course.toml").write_text(
+        'title = "x"\nrepository = "a-school/course"\nbranch = "spring"\n', "utf-8"
+    )
     release.build(course.root, "digits")
-    assert "](https://colab.example/release/digits/digits.ipynb)" in cells(course.release)["badge"].source
+    place = "a-school/course/blob/spring/release/digits/digits.ipynb"
+    carried = setup_cell.unpacked(cells(course.release)["setup"].source)
+    assert f"](https://colab.research.google.com/github/{place})" in cells(course.release)["badge"].source
+    assert f"https://github.com/{place}" in carried["autograder/assignment/lesson.json"]
+
+
+def test_without_a_repository_there_is_no_badge_and_the_text_tells_how_to_upload() -> None:
+    assert "badge" not in cells(DIGITS.release)
+    assert "**File → Upload notebook**" in cells(DIGITS.release)["colab"].source
+
+
+def test_placeholders_are_named_with_their_place(course: Assignment) -> None:
+    assert release.placeholders(course.root, "digits") == []
+    (course.root / "course.toml").write_text('title = "x"\nrepository = "OWNER/course"\n', "utf-8")
+    course.master.write_text(course.master.read_text("utf-8").replace("Teach a computer", "TODO Teach"), "utf-8")
+    assert release.placeholders(course.root, "digits") == [
+        f"{course.root / 'course.toml'}: 'OWNER' is a placeholder. Write what belongs there.",
+        f"{course.master}: 'TODO' is a placeholder. Write what belongs there.",
+    ]
 
 
 def test_the_set_up_cell_is_folded_small_and_holds_the_kit_verbatim() -> None:
