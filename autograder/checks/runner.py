@@ -10,7 +10,6 @@ import io
 from collections.abc import Container, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager, redirect_stderr, redirect_stdout
 from dataclasses import dataclass
-from itertools import zip_longest
 from pathlib import Path
 from time import monotonic
 from typing import Any, Literal, Protocol, cast
@@ -98,23 +97,26 @@ class CheckRunner:
 
     def run(
         self, bench: Bench, seed: int, script: Script = EMPTY, only: Container[str] | None = None
-    ) -> Iterator[CheckResult]:
+    ) -> list[CheckResult]:
         """Results of all checks, in file order; those of stubs that `script` left untouched come without running.
 
-        `only`: the names of the checks to run, where not all are wanted.
+        Public checks run first, and hidden ones in a new process: what a public check tells its student comes from a
+        process that has seen nothing hidden. `only`: the names of the checks to run, where not all are wanted.
         """
         self._plugin.turn = Turn(bench, seed, script.cells)
         items = [item for item in self._items if only is None or check_of(item).name in only]
         attempted = [item for item in items if check_of(item).stub not in script.not_attempted]
-        following = dict(zip_longest(attempted, attempted[1:]))
-        for item in items:
-            if item in following:
-                yield self._run(item, following[item], self._plugin.turn)
-            else:
-                yield CheckResult(check_of(item), Outcome.NOT_ATTEMPTED, OPEN)
+        turns = sorted(attempted, key=lambda item: check_of(item).hidden)
+        results = dict(zip(turns, map(self._run, turns, [None, *turns[:-1]], [*turns[1:], None]), strict=True))
+        return [results.get(item, CheckResult(check_of(item), Outcome.NOT_ATTEMPTED, OPEN)) for item in items]
 
-    def _run(self, item: pytest.Function, following: pytest.Function | None, turn: Turn) -> CheckResult:
-        check, begin = check_of(item), monotonic()
+    def _run(
+        self, item: pytest.Function, before: pytest.Function | None, following: pytest.Function | None
+    ) -> CheckResult:
+        assert self._plugin.turn is not None
+        check, turn, begin = check_of(item), self._plugin.turn, monotonic()
+        if check.hidden and before is not None and not check_of(before).hidden:
+            turn.bench.fresh()
         self._plugin.raised = None
         with expect.collecting() as advice, expect.showing() as shown, _quiet(), turn.check(check):
             collection.run(item, following)

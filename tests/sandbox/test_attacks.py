@@ -219,6 +219,15 @@ def test_feedback_does_not_quote_what_hidden_checks_handed_over(rows: list[Grade
     assert ", ".join(map(str, labels[20:])) not in page
 
 
+def test_a_public_check_tells_nothing_that_hidden_ones_handed_over(bench: Bench) -> None:
+    row = bench.hand_in(BY_NAME["hidden_data_in_public_messages"])
+    told = {check.check.hidden: "" for check in row.checks}
+    for check in row.checks:
+        told[check.check.hidden] += check.message
+    assert "NOTED" in told[True], "the attack was not played"
+    assert "NOTED" not in told[False]
+
+
 # --- a grader that is killed ------------------------------------------------------------------------------------------
 
 LOOP = '"""Loops."""\n# %% predict\ndef predict(model, image):\n    while True: pass\n'
