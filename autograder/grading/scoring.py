@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from autograder.core.errors import SandboxEnded
 from autograder.core.model import Check, CheckResult, Grade, Outcome, Repair, RunStatus, Submission
+from autograder.grading.lengths import repairs_in_bounds, result_in_bounds, shortened
 
 _ORDER = tuple(RunStatus)
 UNJUDGED = frozenset({RunStatus.UNREADABLE, RunStatus.NEEDS_HUMAN})
@@ -69,7 +70,8 @@ class Evidence:
 def grade_of(submission: Submission, terms: Terms, evidence: Evidence) -> Grade:
     """The one grade of `submission`, with one result for every promised check, in their order.
 
-    A check that has no result counts as our error. Of a refused submission there are no results and no points.
+    A check that has no result counts as our error. Of a refused submission there are no results and no points. All
+    texts have a length.
     """
     checks = () if evidence.refused else _complete(terms.promised, evidence.results)
     mended = any(not repair.notice for repair in evidence.repairs)
@@ -87,8 +89,8 @@ def grade_of(submission: Submission, terms: Terms, evidence: Evidence) -> Grade:
         max_points=total(check.points for check in terms.promised),
         seed=terms.seed,
         checks=checks,
-        repairs=tuple(evidence.repairs),
-        reason=reason,
+        repairs=repairs_in_bounds(evidence.repairs),
+        reason=shortened(reason),
         sandbox=tuple(evidence.sandbox),
         printed=evidence.printed,
     )
@@ -110,7 +112,8 @@ def number(points: float | None) -> str:
 def _complete(promised: Sequence[Check], results: Sequence[CheckResult]) -> tuple[CheckResult, ...]:
     known = {result.check.name: result for result in results}
     missing = "The check gave no result, which is the grader's own fault."
-    return tuple(known.get(check.name, CheckResult(check, Outcome.ERROR, message=missing)) for check in promised)
+    every = (known.get(check.name, CheckResult(check, Outcome.ERROR, message=missing)) for check in promised)
+    return tuple(map(result_in_bounds, every))
 
 
 def _reason(status: RunStatus, results: Sequence[CheckResult], endings: Sequence[SandboxEnded]) -> str:

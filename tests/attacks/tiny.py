@@ -101,7 +101,7 @@ def check_accuracy(student, stand_ins, seed, count, batch_size):
     labels[: count // 2] = given.flatten(1)[: count // 2, :10].argmax(dim=1)
     wanted = float((given.flatten(1)[:, :10].argmax(dim=1) == labels).double().mean())
     got = stand_ins.measure(student.accuracy, given, labels, batch_size)
-    expect.that(isinstance(got, float), looked_at="accuracy", got=expect.type_name(got), wanted="a float")
+    expect.that(isinstance(got, float), looked_at="accuracy", got=got, wanted="a float")
     expect.close("accuracy", got, wanted)
 
 

@@ -2,13 +2,27 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+import json
+import re
+from dataclasses import asdict, replace
 
 import pytest
 from sample_grades import CHECKS, ERRED, FULL, HINTS, PARTLY, SECRET, failed, passed
 
 from autograder.core.errors import SandboxEnded
-from autograder.core.model import Advice, Check, CheckResult, Failure, Grade, Outcome, Repair, RunStatus, Submission
+from autograder.core.model import (
+    Advice,
+    Check,
+    CheckResult,
+    Exhibit,
+    Failure,
+    Grade,
+    Outcome,
+    Picture,
+    Repair,
+    RunStatus,
+    Submission,
+)
 from autograder.grading import scoring
 from autograder.results import telling
 
@@ -112,3 +126,29 @@ def test_advice_is_told_once_and_of_hidden_checks_without_detail() -> None:
 @pytest.mark.parametrize(("points", "shown"), [(None, "–"), (4.0, "4"), (0.5, "0.5"), (1 / 3, "0.33"), (0.0, "0")])
 def test_points_are_written_as_people_write_them(points: float | None, shown: str) -> None:
     assert scoring.number(points) == shown
+
+
+def test_every_text_of_a_row_has_a_length_and_says_that_it_was_cut() -> None:
+    flood = "flood " * 1_000_000
+    pictures = (Picture(flood, 28, "00" * 28 * 28), Picture("", 4096, "00" * 4096 * 4096))
+    flooded = CheckResult(
+        CHECKS[0],
+        Outcome.FAILED,
+        message=flood,
+        advice=(Advice("slow", flood),),
+        exhibits=(Exhibit(flood, lines=((flood, 1.0),) * 1000, pictures=pictures),) * 1000,
+    )
+    row = grade(results=[flooded, *PASSED[1:]], repairs=[Repair(flood)] * 5000, endings=[])
+    assert len(json.dumps(asdict(row))) < 700_000
+    assert row.points == 6.0
+    result = row.checks[0]
+    for text in (result.message, result.advice[0].message, result.exhibits[0].title, row.repairs[0].sentence):
+        assert text.startswith("flood flood")
+        assert re.search(r"\[cut here: 599\d+ more characters\]$", text)
+    assert [each.width for each in result.exhibits[0].pictures] == [28]
+    assert "4900 more" in row.repairs[-1].sentence
+
+
+def test_texts_of_usual_length_stay_as_they_are() -> None:
+    result = replace(failed(CHECKS[0]), message="x" * 3_000)
+    assert grade(results=[result, *PASSED[1:]], repairs=[REPAIR]).checks[0] == result

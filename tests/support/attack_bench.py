@@ -37,6 +37,8 @@ _VARIABLE = "AUTOGRADER_CANARY"
 _SUBREAPER = 36
 _GRACE = 3.0
 TO_THE_END = "played to the end"
+ROW_CHARACTERS = 500_000
+"""How much of a submission may be kept at most: a class of a thousand must still fit on a page and a disk."""
 _SLACK = 3.0
 """How many times longer than promised a busy machine may take."""
 
@@ -309,6 +311,8 @@ def _faults(attack: Attack, row: Grade) -> Iterator[str]:
         yield f"{row.points} points, wanted all of them ({lost})"
     if row.printed.count(TO_THE_END) < _ends(attack):
         yield f"not all of its cells were played: {row.printed[-300:]!r}"
+    if len(text_of(row)) > ROW_CHARACTERS:
+        yield f"its row holds {len(text_of(row))} characters"
     if row.seconds > attack.seconds * _SLACK:
         yield f"it took {row.seconds:.1f} seconds, promised were {attack.seconds:g}"
 
