@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import socket
 import tempfile
+import threading
 from contextlib import suppress
 from importlib.util import find_spec
 from pathlib import Path
@@ -363,3 +364,25 @@ for _ in range({threads}): threading.Thread(target=str).start()
         numbers.append(room.student.number)
         room.close()
     assert numbers[0] == numbers[1] == numbers[2]
+
+
+def test_threads_of_the_same_user_elsewhere_take_none_from_a_notebook(notebook: Notebook) -> None:
+    enough = threading.Event()
+    others = [threading.Thread(target=enough.wait, daemon=True) for _ in range(300)]
+    for one in others:
+        one.start()
+    try:
+        room = notebook("""
+import threading
+def threads(count):
+    hold = threading.Event()
+    try:
+        for _ in range(count): threading.Thread(target=hold.wait, daemon=True).start()
+    finally: hold.set()
+    return count
+""")
+        assert room.student.threads(8) == 8
+    finally:
+        enough.set()
+        for one in others:
+            one.join()

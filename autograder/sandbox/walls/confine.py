@@ -29,6 +29,7 @@ _PROC_FILES = ("/proc/cpuinfo", "/proc/meminfo", "/proc/stat", "/proc/uptime", "
 _SAFE_FLAGS = syscalls.MOUNT_ATTR_RDONLY | syscalls.MOUNT_ATTR_NOSUID | syscalls.MOUNT_ATTR_NODEV
 _HIDING = syscalls.MS_NOSUID | syscalls.MS_NODEV | syscalls.MS_RDONLY
 _INNER_ID = 1000
+_MOST_THREADS = 256
 _FIRST_NUMBER = 300  # numbers below are never given twice
 
 # Landlock's rights, from the kernel's header: bit and the version that brought it.
@@ -263,7 +264,16 @@ def _own_size() -> int:
     return int(Path("/proc/self/statm").read_text().split()[0]) * resource.getpagesize()
 
 
-def _resource_limits(plan: Plan, size_before: int) -> None:
+def _threads_of(user: int) -> int:
+    """How many threads this user has on this host."""
+    count = 0
+    for process in Path("/proc").glob("[0-9]*"):
+        with suppress(OSError):  # it has ended meanwhile
+            count += len(list((process / "task").iterdir())) if process.stat().st_uid == user else 0
+    return count
+
+
+def _resource_limits(plan: Plan, size_before: int, threads_before: int) -> None:
     limits = plan.limits
     caps = {
         resource.RLIMIT_AS: size_before + limits.memory_mib * MIB,
@@ -274,9 +284,8 @@ def _resource_limits(plan: Plan, size_before: int) -> None:
         resource.RLIMIT_CORE: 0,
         resource.RLIMIT_MEMLOCK: 0,
         resource.RLIMIT_MSGQUEUE: 0,
+        resource.RLIMIT_NPROC: threads_before + _MOST_THREADS,
     }
-    if plan.mode in (Mode.ROOT, Mode.USER) or plan.identity == os.geteuid():
-        caps[resource.RLIMIT_NPROC] = 256  # threads; only where the user id is the sandbox's own
     for name, cap in caps.items():
         hard = resource.getrlimit(name)[1]
         value = cap if hard == resource.RLIM_INFINITY else min(cap, hard)
@@ -307,11 +316,13 @@ def _die_first() -> None:
 def confine(plan: Plan) -> None:
     """Confine this freshly forked, single-threaded process for good. Raises OSError where a wall cannot be raised."""
     size_before, sees_its_graders_files = _own_size(), bool(plan.scratch) and os.geteuid() == plan.identity
+    # Where student code has its grader's user id, the kernel counts the threads of all that this user runs.
+    threads_before = _threads_of(plan.identity) if sees_its_graders_files else 0
     layers: dict[Layer, Callable[[], None]] = {
         Layer.NAMESPACES: lambda: _namespaces(plan),
         Layer.PRIVILEGES: lambda: _privileges(plan),
         Layer.LANDLOCK: lambda: _landlock(plan),
-        Layer.RLIMITS: lambda: _resource_limits(plan, size_before),
+        Layer.RLIMITS: lambda: _resource_limits(plan, size_before, threads_before),
         Layer.ENVIRONMENT: lambda: _environment(plan),
         Layer.SECCOMP: lambda: seccomp.install(sees_its_graders_files),  # last: it forbids all that came before
     }
