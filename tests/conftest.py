@@ -16,6 +16,7 @@ HERE = Path(__file__).resolve().parent
 FAST = ""
 TIERS = {
     "assignments": "bank",
+    "authoring/test_pytest_plugin.py": "sandbox",
     "authoring/test_release.py": "sandbox",
     "checks/test_verdict.py": "sandbox",
     "commands/test_cli.py": "sandbox",
