@@ -21,8 +21,8 @@ from pathlib import Path
 from urllib.parse import quote, unquote_to_bytes
 
 from autograder.core.errors import CourseError, SubmissionError
+from autograder.core.handing_in import HOW_TO_HAND_IN, MIB, MOST_BYTES, too_large
 from autograder.intake.naming import STUDENTS_ZIP
-from autograder.notebook import DEFAULT_CAPS, HOW_TO_HAND_IN, MIB, too_large
 
 MOST_FILES = 200_000
 """Files of a folder, or members of a zip, that are looked at."""
@@ -32,7 +32,7 @@ MOST_HASHED = 1024 * MIB
 """Bytes of one file that are hashed; beyond, the row's hash is that of the sentence that refuses the file."""
 MOST_FOLD = 250
 """How many times smaller a zip may have made a file of more than 8 MiB."""
-LARGEST_ZIP = DEFAULT_CAPS.file_bytes
+LARGEST_ZIP = MOST_BYTES
 """Bytes of a zip that a student handed in."""
 LARGEST_DIRECTORY = MIB
 """Bytes of the list of members in such a zip: some 10,000 files."""

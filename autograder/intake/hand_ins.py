@@ -11,12 +11,12 @@ from datetime import UTC, tzinfo
 from pathlib import Path
 
 from autograder.core.errors import CourseError, SubmissionError
+from autograder.core.handing_in import MOST_BYTES
 from autograder.core.model import Submission
 from autograder.intake import naming, owners
 from autograder.intake.files import File, blocks, files_in, files_within, sha256_of
 from autograder.intake.layouts import Claim
 from autograder.intake.owners import Asked, Claims, LeftOut
-from autograder.notebook import DEFAULT_CAPS
 
 Holds = Callable[[bytes], int]
 """How much of the assignment a file holds: 0 nothing, 1 its cells as they were handed out, 2 work in them."""
@@ -109,7 +109,7 @@ def only_notebook(folder: Path, name: str, holds: Holds | None = None) -> Submis
 
 def read(submission: Submission) -> bytes:
     """The bytes handed in, at most 64 MiB. Raises SubmissionError, with a sentence for the student, if it cannot be."""
-    return b"".join(blocks(submission.path, DEFAULT_CAPS.file_bytes))
+    return b"".join(blocks(submission.path, MOST_BYTES))
 
 
 def _hand_ins(claims: Claims) -> Iterator[Claims]:
@@ -123,21 +123,20 @@ def _hand_ins(claims: Claims) -> Iterator[Claims]:
 def _counting(theirs: Claims, assignment: str, holds: Holds | None, left_out: list[LeftOut]) -> Claims:
     """Of one hand-in's files those that count; of all others it is told why they do not.
 
-    Notebooks count, in a zip where none lies beside it: those with most of the assignment in them, then those that have
-    its name. Without any, the files nearest to the top stand for what was handed in.
+    Notebooks count, in a zip where none lies beside it; without any the files nearest to the top. Of several those with
+    most of the assignment in them count, then those that have its name.
     """
     notebooks = [pair for pair in theirs if pair[0].is_notebook] or _unpacked(theirs)
-    if not notebooks:
-        top = min(len(file.parts) for file, _ in theirs)
-        left_out += [(file.path, "a file below those handed in") for file, _ in theirs if len(file.parts) > top]
-        return [pair for pair in theirs if len(pair[0].parts) == top]
-    ranks = [_rank(file, claim, assignment, holds) for file, claim in notebooks] if len(notebooks) > 1 else [(0, False)]
-    counting = [pair for pair, rank in zip(notebooks, ranks, strict=True) if rank == max(ranks)]
+    top = min(len(file.parts) for file, _ in theirs)
+    meant = notebooks or [pair for pair in theirs if len(pair[0].parts) == top]
+    ranks = [_rank(file, claim, assignment, holds) for file, claim in meant] if len(meant) > 1 else [(0, False)]
+    counting = [pair for pair, rank in zip(meant, ranks, strict=True) if rank == max(ranks)]
     best = counting[0][0].name
-    left_out += [(pair[0].path, f"{best} of the same hand-in counts") for pair in notebooks if pair not in counting]
-    opened = {file.path.partition(naming.STUDENTS_ZIP)[0] for file, _ in notebooks}
-    beside = [file for file, _ in theirs if not file.is_notebook and file.path not in opened]
-    left_out += [(file.path, "it is no notebook, and one was handed in beside it") for file in beside]
+    left_out += [(pair[0].path, f"{best} of the same hand-in counts") for pair in meant if pair not in counting]
+    read = {file.path.partition(naming.STUDENTS_ZIP)[0] for file, _ in meant}
+    beside = [file.path for file, _ in theirs if file.path not in read]
+    reason = "it is no notebook, and one was handed in beside it" if notebooks else "it lies below what was handed in"
+    left_out += [(path, reason) for path in beside]
     return counting
 
 
@@ -157,7 +156,7 @@ def _unpacked(theirs: Claims) -> Claims:
 def _rank(file: File, claim: Claim, assignment: str, holds: Holds | None) -> tuple[int, bool]:
     """How likely a notebook is the one meant, the likeliest being the greatest."""
     try:
-        held = holds(b"".join(blocks(file.path, DEFAULT_CAPS.file_bytes))) if holds else 0
+        held = holds(b"".join(blocks(file.path, MOST_BYTES))) if holds else 0
     except SubmissionError:
         held = 0
     own_name = claim.called if claim.called.casefold().endswith(".ipynb") else file.name

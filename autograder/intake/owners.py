@@ -12,10 +12,10 @@ from importlib.util import find_spec
 from typing import Any
 
 from autograder.core.errors import CourseError, SubmissionError
+from autograder.core.handing_in import MOST_BYTES
 from autograder.intake import layouts, naming, times
 from autograder.intake.files import File, blocks
 from autograder.intake.layouts import LAYOUTS, Claim, Layout
-from autograder.notebook import MIB
 
 Roster = Mapping[str, str]
 """Every name that a student may have → the student's id."""
@@ -281,7 +281,7 @@ def _gradescope(metadata: File) -> _Owner:
     """Owners by Gradescope's own list: of each folder, the student's id there, e-mail address and name."""
     yaml: Any = import_module("yaml")
     try:
-        table = yaml.safe_load(b"".join(blocks(metadata.path, 64 * MIB)))
+        table = yaml.safe_load(b"".join(blocks(metadata.path, MOST_BYTES)))
     except (yaml.YAMLError, SubmissionError, RecursionError) as error:
         raise CourseError(
             f"{metadata.path}: this list cannot be read ({error}). Export from Gradescope again."

@@ -62,6 +62,6 @@ def _unfamiliar(collected: Collected, assignment: str) -> Iterator[Remark]:
     if not collected.lms and len(strange) > len(names) / 2:
         yield (
             "The names look like those of a system that is not known here:",
-            f"{strange[0]}, for example. Each was taken for a student as it is. If only a part says who the "
-            "student is, say which: --pattern '(?P<student>[^_/]+)_', with (?P<received>...) for a time.",
+            f"{strange[0]}, for example. Each was taken for a student as it is. If only a part of it says who the "
+            "student is, say which: --pattern '(?P<student>[^_/]+)_', with (?P<received>...) for the time if any.",
         )

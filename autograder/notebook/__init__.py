@@ -11,17 +11,7 @@ certain, a person must take it.
 from __future__ import annotations
 
 from autograder.notebook.prose import written_answers
-from autograder.notebook.reading import DEFAULT_CAPS, HOW_TO_HAND_IN, MIB, Caps, parse, too_large
+from autograder.notebook.reading import DEFAULT_CAPS, Caps, parse
 from autograder.notebook.restoring import restore, work_in
 
-__all__ = [
-    "DEFAULT_CAPS",
-    "HOW_TO_HAND_IN",
-    "MIB",
-    "Caps",
-    "parse",
-    "restore",
-    "too_large",
-    "work_in",
-    "written_answers",
-]
+__all__ = ["DEFAULT_CAPS", "Caps", "parse", "restore", "work_in", "written_answers"]

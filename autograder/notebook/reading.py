@@ -10,10 +10,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from autograder.core.errors import SubmissionError
+from autograder.core.handing_in import HOW_TO_HAND_IN, MIB, MOST_BYTES, too_large
 from autograder.notebook import line_ends
-
-MIB = 1 << 20
-HOW_TO_HAND_IN = "In Colab choose File → Download → Download .ipynb, and hand in that file."
 
 
 @dataclass(frozen=True)
@@ -25,7 +23,7 @@ class Caps:
     left to build.
     """
 
-    file_bytes: int = 64 * MIB
+    file_bytes: int = MOST_BYTES
     cells: int = 2_000
     source_bytes: int = MIB
     code_bytes: int = 4 * MIB
@@ -45,7 +43,7 @@ def parse(data: bytes, caps: Caps = DEFAULT_CAPS) -> dict[str, Any]:
     them. Raises SubmissionError with a sentence for the student for everything else, and where a cap is exceeded.
     """
     if len(data) > caps.file_bytes:
-        raise SubmissionError(too_large(len(data), caps))
+        raise SubmissionError(too_large(len(data), caps.file_bytes))
     mended: list[str] = []
     data = _as_utf8(data, mended)
     if not data.lstrip().startswith(b"{"):
@@ -62,14 +60,6 @@ def parse(data: bytes, caps: Caps = DEFAULT_CAPS) -> dict[str, Any]:
     cells = [_cell(cell, number, minor, mended, caps) for number, cell in enumerate(cells, start=1)]
     _cap_code(cells, caps)
     return {"cells": _with_ids_of_their_own(cells, mended), "mended": list(dict.fromkeys(mended))}
-
-
-def too_large(size: int, caps: Caps = DEFAULT_CAPS) -> str:
-    """The sentence for a file of `size` bytes that is not read at all."""
-    return (
-        f"The file has {size / MIB:,.0f} MiB; at most {caps.file_bytes / MIB:,.0f} MiB are read. Clear the outputs "
-        "(Edit → Clear all outputs), save, download the .ipynb again and hand it in."
-    )
 
 
 def _as_utf8(data: bytes, mended: list[str]) -> bytes:

@@ -411,6 +411,8 @@ def holds(data: bytes) -> int:
         ({"notes.ipynb": "work a", "other.ipynb": "work b"}, ["work a", "work b"]),
         ({"digits.ipynb": "work 1", "digits (1).ipynb": "work 2"}, ["work 1", "work 2"]),
         ({"src/Copy of Digits.ipynb": "work", "my digits.ipynb": "work too"}, ["work"]),
+        ({"digits.ipynb.txt": "work", "zz.pdf": "1 + 1"}, ["work"]),
+        ({"digits.ipynb.json": "parts", "a.ipynb.txt": "work"}, ["work"]),
     ],
 )
 @pytest.mark.parametrize("start", ["ada/", "Ada_2101_assignsubmission_file_/"])
