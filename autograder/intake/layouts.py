@@ -128,7 +128,7 @@ def classroom(files: Sequence[File], stem: str, assignment: str) -> Layout | Non
         tops = {file.parts[depth].removesuffix(".zip") for file in files if len(file.parts) > depth + (not file.is_zip)}
         starts = [f"{tool[1]}-"] if tool else []
         starts += [f"{assignment}-"] if assignment and (are_repositories or len(tops) > 1) else []
-        starts += [_beginning(tops)] if are_repositories and len(tops) > 2 else []
+        starts += [beginning(tops)] if are_repositories and len(tops) > 2 else []
         for start in starts:
             start = start[: start.rfind("-") + 1]
             if (
@@ -153,10 +153,10 @@ def drive(files: Sequence[File], assignment: str) -> Layout | None:
 
 def _length_shared(ids: set[str], mark: str) -> int:
     """How many letters at the beginning of all ids belong to the assignment."""
-    return _beginning(ids).rfind(mark) + 1 if mark else 0
+    return beginning(ids).rfind(mark) + 1 if mark else 0
 
 
-def _beginning(names: set[str]) -> str:
-    """What all names begin with."""
+def beginning(names: set[str]) -> str:
+    """What all names begin with, letter for letter."""
     first, last = min(names, default=""), max(names, default="")
     return "".join(one for one, _ in takewhile(lambda pair: pair[0] == pair[1], zip(first, last, strict=False)))

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from autograder.intake.hand_ins import Collected
+from autograder.intake.layouts import beginning
 from autograder.intake.roster import Roster
 
 Remark = tuple[str, str]
@@ -54,10 +55,14 @@ _OF_A_SYSTEM = re.compile(
 
 
 def _unfamiliar(collected: Collected, assignment: str) -> Iterator[Remark]:
-    """Names of which something is no student's: a time, a number among words, or the assignment's own name."""
-    names = [one.student for one in collected.submissions] + [one.submission.student for one in collected.unresolved]
+    """Names of which something is no student's: a time, a number among words, or what is the same in all of them."""
+    names = {one.student for one in collected.submissions} | {one.submission.student for one in collected.unresolved}
+    shared = beginning(names).casefold() if len(names) > 2 else ""
+    is_shared = re.search(r"[^\W\d_]{2,}.*[-_ ]", shared.removeprefix("student")) is not None
     strange = [
-        name for name in names if _OF_A_SYSTEM.search(name) or (assignment and assignment.casefold() in name.casefold())
+        name
+        for name in sorted(names)
+        if is_shared or _OF_A_SYSTEM.search(name) or (assignment and assignment.casefold() in name.casefold())
     ]
     if not collected.lms and len(strange) > len(names) / 2:
         yield (

@@ -1,0 +1,51 @@
+"""Before anything is graded an instructor reads what of the files will not be graded, and why."""
+
+from __future__ import annotations
+
+import zipfile
+from pathlib import Path
+
+import pytest
+from places import ROOT
+
+from autograder.commands.grade import Run, collected
+from autograder.commands.options import Machine, Results
+from autograder.core.course import Assignment
+from autograder.grading.group import Class
+
+DIGITS = Assignment(ROOT, "digits")
+WORKED, UNTOUCHED = DIGITS.solution.read_bytes(), DIGITS.release.read_bytes()
+
+
+def handed_in(folder: Path, files: dict[str, bytes], pattern: str = "") -> Class:
+    with zipfile.ZipFile(folder / "class.zip", "w") as archive:
+        for name, data in files.items():
+            archive.writestr(name, data)
+    (folder / "roster.csv").write_text("student id\nada\ngrace\nalan\n", encoding="utf-8")
+    results = Results(folder / "out", folder / "roster.csv")
+    return collected(Run(DIGITS, folder / "class.zip", results, Machine(), pattern=pattern))
+
+
+def test_what_is_not_graded_is_told_before_grading(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    files = {
+        "Week 3_ada_attempt_2026-12-01-18-00-00_digits.ipynb": WORKED,
+        "Week 3_ada_attempt_2026-12-01-18-00-00_scratch.ipynb": UNTOUCHED,
+        "Week 3_grace_attempt_2026-13-01-18-00-00_digits.ipynb": WORKED,
+        "Week 3_eve_attempt_2026-12-01-18-00-00_digits.ipynb": WORKED,
+    }
+    group = handed_in(tmp_path, files)
+    said = capsys.readouterr().out
+    assert [one.student for one in group.submissions] == ["ada", "grace"]
+    assert "Handed in nothing: 1 of 3 students: alan." in said
+    assert "1 file (Week 3_ada_attempt_2026-12-01-18-00-00_digits.ipynb of the same hand-in counts)" in said
+    assert 'its time stamp "2026-13-01-18-00-00" cannot be read' in said
+    assert [one.student for one, _ in group.unresolved] == ["eve"]
+
+
+def test_a_pattern_reaches_the_files(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    files = {"hw#ada#1.ipynb": WORKED, "hw#grace#1.ipynb": WORKED, "hw#alan#2.ipynb": WORKED}
+    assert [one.student for one in handed_in(tmp_path, files).submissions] == []
+    assert "Handed in nothing: 3 of 3 students: ada, grace, alan." in capsys.readouterr().out
+    group = handed_in(tmp_path, files, pattern="#(?P<student>[a-z]+)#")
+    assert [one.student for one in group.submissions] == ["ada", "alan", "grace"]
+    assert capsys.readouterr().out == ""
