@@ -38,7 +38,7 @@ class Claim:
 
 @dataclass(frozen=True)
 class Layout:
-    """A system's way of naming files: `pattern` fits a file's whole path below the folder or zip.
+    """A system's way of naming files: `pattern` fits a file's whole path from below the folders that wrap all files.
 
     Its groups: `student`, the id there; and, where the system writes them, `name` (or `last` and `first`) and `number`
     of the student, `received`, `attempt`, and `file`, the file's own name. What all ids share up to the last `shared`
@@ -83,10 +83,12 @@ class Layout:
 
 
 def _row(system: str, pattern: str, shared: str = "") -> Layout:
-    return Layout(system, re.compile(rf"(?:.*?/)?{pattern}", re.DOTALL), shared)
+    return Layout(system, re.compile(pattern, re.DOTALL), shared)
 
 
 _DATE = r"(?:[^\W\d]+\.? \d{1,2}|\d{1,2} [^\W\d]+\.?),? \d{4},? \d{1,2}[:.]?\d\d(?: ?[AP]M)?"
+_HAND_INS = r"(?:Abgaben|Submissions)/(?:Team[ _]\d+/)?|Team[ _]\d+/"
+_ILIAS = r"(?P<last>[^/_]+)_(?P<first>[^/]+)_(?P<student>[^/_]+)_(?P<number>\d{2,})"
 LAYOUTS = (
     _row(
         "Blackboard",
@@ -99,46 +101,32 @@ LAYOUTS = (
     ),
     _row("Sakai", r"(?P<name>[^/(]*)\((?P<student>[^/()]+)\)[/_]Submission attachment\(s\)[/_](?P<file>.+)"),
     _row("Sakai", r"(?P<name>[^/(,]+, [^/(]+)\((?P<student>[^/()]+)\)/(?P<file>.+)"),
-    _row("Teams", r"(?P<student>[^/]+)/[^/]+/Version (?P<attempt>\d+)/(?P<file>.+)"),
+    _row("Teams", r"(?:Submitted files/)?(?P<student>[^/]+)/[^/]+/Version (?P<attempt>\d+)/(?P<file>.+)"),
     _row("Teams", r"Submitted files/(?P<student>[^/]+)/(?P<file>.+)"),
-    _row(
-        "ILIAS",
-        r"(?P<last>[^/_]+)_(?P<first>[^/]+)_(?P<student>[^/_]+)_(?P<number>\d{2,})/(?P<received>\d{14})_(?P<file>.+)",
-    ),
-    _row(
-        "ILIAS",
-        r"(?:Abgaben|Submissions|Team[ _]\d+)/"
-        r"(?P<last>[^/_]+)_(?P<first>[^/]+)_(?P<student>[^/_]+)_(?P<number>\d{2,})/(?P<file>.+)",
-    ),
+    _row("ILIAS", rf"(?:{_HAND_INS})?{_ILIAS}/(?P<received>\d{{14}})_(?P<file>.+)"),
+    _row("ILIAS", rf"(?:{_HAND_INS}){_ILIAS}/(?P<file>.+)"),
 )
 """Systems whose names cannot be mistaken. Where two rows fit, the first counts."""
 
 
-def classroom(files: Sequence[File], stem: str, assignment: str) -> Layout | None:
+def classroom(files: Sequence[File], around: str, assignment: str) -> Layout | None:
     """GitHub Classroom's layout: a repository for each student, `assignment-login`; None where it is not that.
 
-    The beginning is told by the folder `…-submissions` that its own tool makes, or by the assignment's name; where
-    repositories show themselves by what they hold, by what all of them share.
+    The beginning is told by the folder `…-submissions` that its own tool makes `around` them, or by the assignment's
+    name; where repositories show themselves by what they hold, by what all of them share.
     """
-    tool = re.fullmatch(r"(.+)-submissions(?:-.*)?", stem) or next(
-        (found for file in files if (found := re.fullmatch(r"(.+)-submissions", file.parts[0]))), None
-    )
+    tool = re.fullmatch(r"(.+)-submissions(?:-.*)?", around)
     are_repositories = any(part in ("README.md", ".github", ".gitignore") for file in files for part in file.parts[1:])
-    for depth in (0, 1):
-        tops = {file.parts[depth].removesuffix(".zip") for file in files if len(file.parts) > depth + (not file.is_zip)}
-        starts = [f"{tool[1]}-"] if tool else []
-        starts += [f"{assignment}-"] if assignment and (are_repositories or len(tops) > 1) else []
-        starts += [beginning(tops)] if are_repositories and len(tops) > 2 else []
-        for start in starts:
-            start = start[: start.rfind("-") + 1]
-            if (
-                start
-                and tops
-                and all(top.startswith(start) and top[len(start) :] not in ("", "submissions") for top in tops)
-            ):
-                ending = r"(?:-(?:main|master|[0-9a-f]{40}))?"
-                repository = rf"(?P<name>{re.escape(start)}(?P<student>[^/]+?)){ending}"
-                return _row("GitHub Classroom", rf"{repository}(?:/(?P<file>.+)|\.zip)")
+    tops = {file.parts[0].removesuffix(".zip") for file in files if file.is_zip or len(file.parts) > 1}
+    starts = [f"{tool[1]}-"] if tool else []
+    starts += [f"{assignment}-"] if assignment and (are_repositories or len(tops) > 1) else []
+    starts += [beginning(tops)] if are_repositories and len(tops) > 2 else []
+    for start in starts:
+        start = start[: start.rfind("-") + 1]
+        rests = [top.removeprefix(start) for top in tops if top.startswith(start)]
+        if start and len(rests) == len(tops) and not {*rests} & {"", "submissions"}:
+            repository = rf"(?P<name>{re.escape(start)}(?P<student>[^/]+?))(?:-(?:main|master|[0-9a-f]{{40}}))?"
+            return _row("GitHub Classroom", rf"{repository}(?:/(?P<file>.+)|\.zip)")
     return None
 
 

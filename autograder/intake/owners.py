@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, tzinfo
 from importlib import import_module
 from importlib.util import find_spec
+from itertools import takewhile
 from typing import Any
 
 from autograder.core.errors import CourseError, SubmissionError
@@ -58,7 +59,7 @@ def owned(files: Sequence[File], asked: Asked) -> Owned:
         rest = owned([file for file in files if file not in in_work], asked)
         told = tuple((file.path, "it lies in Teams' folder of what was not handed in") for file in in_work)
         return replace(rest, left_out=(*rest.left_out, *told))
-    metadata = next((file for file in files if file.name == "submission_metadata.yml" and len(file.parts) <= 2), None)
+    metadata = next((file for file in files if file.parts[_common(files) :] == ("submission_metadata.yml",)), None)
     if metadata and find_spec("yaml"):
         return _owned(_own_files(files, len(metadata.parts) - 1), _gradescope(metadata), "Gradescope")
     depth = _wrapping(files, asked)
@@ -67,15 +68,22 @@ def owned(files: Sequence[File], asked: Asked) -> Owned:
         return _owned(own, lambda file: _claim("Moodle", _moodle(file), file), naming.MOODLE)
     if sum(bool(_canvas(file)) for file in own) > len(own) / 2:
         return _owned(own, lambda file: _claim("Canvas", _canvas(file), file), naming.CANVAS)
-    whole = _own_files(files, 0)
-    for layout in (
-        *LAYOUTS,
-        layouts.classroom(whole, asked.stem, asked.assignment),
-        layouts.drive(own, asked.assignment),
-    ):
-        if layout and layout.fits(_works(whole)):
-            return _by_layouts(whole, layout, files, asked)
+    works = _works(_own_files(files, 0))
+    for around in range(_common(works) + 1):
+        below = _own_files(files, around)
+        name = works[0].parts[around - 1] if around else asked.stem
+        found = layouts.classroom(below, name, asked.assignment), layouts.drive(below, asked.assignment)
+        for layout in (*LAYOUTS, *found):
+            if layout and layout.fits(_works(below)):
+                return _by_layouts(below, layout, around, files, asked.zone)
     return _by_folders(own, depth, files, asked)
+
+
+def _common(files: Iterable[File]) -> int:
+    """How many folders wrap all files."""
+    folders = [file.parts[:-1] for file in files]
+    shared = takewhile(lambda names: len({*names}) == 1, zip(*folders, strict=False))
+    return sum(1 for _ in shared)
 
 
 def _works(files: Iterable[File]) -> list[File]:
@@ -175,16 +183,16 @@ def _by_pattern(files: Sequence[File], asked: Asked) -> Owned:
     layout = Layout("--pattern", anywhere)
     if not any(layout.claims(own, asked.zone)):
         raise CourseError(f"--pattern: no file fits {asked.pattern!r}; one is {own[0].path if own else 'not there'}.")
-    return _by_layouts(own, layout, files, asked)
+    return _by_layouts(own, layout, 0, files, asked.zone)
 
 
-def _by_layouts(own: Sequence[File], layout: Layout, files: Iterable[File], asked: Asked) -> Owned:
+def _by_layouts(own: Sequence[File], layout: Layout, around: int, files: Iterable[File], zone: tzinfo) -> Owned:
     """Owners by all rows of one system: the folders of one of them may hold what another has beside."""
     rows = [layout, *(row for row in LAYOUTS if row.system == layout.system and row is not layout)]
-    stamps = {file.parts[:-1]: file.path for file in files if file.name == "timestamp.txt"}
+    stamps = _stamps(files, around)
     found: dict[str, Claim] = {}
     for row in rows:
-        claims = zip(own, row.claims(own, asked.zone), strict=True)
+        claims = zip(own, row.claims(own, zone), strict=True)
         found = {file.path: claim for file, claim in claims if claim} | found
     numbers = {(claim.names[0], claim.number) for claim in found.values()}
     often = Counter(name for name, _ in numbers)
@@ -200,9 +208,14 @@ def _by_layouts(own: Sequence[File], layout: Layout, files: Iterable[File], aske
     return _owned(own, owner, layout.system)
 
 
+def _stamps(files: Iterable[File], around: int) -> dict[tuple[str, ...], str]:
+    """The time stamps that systems lay beside hand-ins, by their folder."""
+    return {file.parts[around:-1]: file.path for file in files if file.name == "timestamp.txt"}
+
+
 def _stamped(claim: Claim, file: File, stamps: Mapping[tuple[str, ...], str]) -> Claim:
-    """The claim with what the time stamp in the file's folder, or in one above it, tells."""
-    folders = (file.parts[:depth] for depth in range(len(file.parts) - 1, 0, -1))
+    """The claim with what the outermost time stamp above the file tells; deeper ones may be the student's own."""
+    folders = (file.parts[:depth] for depth in range(1, len(file.parts)))
     path = next((stamps[folder] for folder in folders if folder in stamps), "")
     if claim.received or not path:
         return claim
@@ -219,7 +232,7 @@ _EXCHANGED = re.compile(r"(?P<student>.+?)\+(?P<assignment>[^+]+)\+(?P<time>\d{4
 
 
 def _by_folders(own: Sequence[File], wrapped: int, files: Iterable[File], asked: Asked) -> Owned:
-    stamps = {file.parts[wrapped:-1]: file.path for file in files if file.name == "timestamp.txt"}
+    stamps = _stamps(files, wrapped)
     depth = _students_depth(own, asked.roster)
     wanted = asked.assignment.casefold()
     homes = {file.parts[depth] for file in own if wanted in _folders(file, depth)}

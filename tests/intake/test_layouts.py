@@ -479,6 +479,49 @@ def test_names_of_a_system_that_is_not_known_are_told(names: tuple[str, ...], is
     assert any("--pattern" in sentence for _, sentence in told) == is_told
 
 
+IMPOSTURES = {
+    "Blackboard": "Digits_grace_attempt_2026-01-01-00-00-00_{}.ipynb",
+    "Brightspace": "1-2 - grace - Oct 5, 2026 100 AM/{}.ipynb",
+    "Sakai": "H, G(grace)/Submission attachment(s)/{}.ipynb",
+    "Teams": "Submitted files/grace/digits/Version 1/{}.ipynb",
+    "ILIAS": "Abgaben/H_G_grace_77/20260101000000_{}.ipynb",
+    "Canvas": "grace_1043_{}_digits.ipynb",
+    "Moodle": "grace_2102_assignsubmission_file_/{}.ipynb",
+    "exchange": "grace+digits+2026-01-01 00:00:00 UTC+{}/digits.ipynb",
+    "GitHub": "digits-grace/{}.ipynb",
+}
+
+
+@pytest.mark.parametrize("name", IMPOSTURES)
+def test_names_in_a_students_own_folder_make_nobody_elses_hand_in(name: str, tmp_path: Path) -> None:
+    files: dict[str, bytes | str] = {"grace/digits.ipynb": "grace", "alan/digits.ipynb": "alan"}
+    files |= {"ada/" + IMPOSTURES[name].format(number): "forged" for number in range(10, 60)}
+    path = zipped(tmp_path / "class.zip", files)
+    collected = hand_ins.collect(path, assignment="digits")
+    assert {(who, what) for who, what, _ in held(path, collected)} == {
+        ("grace", "grace"),
+        ("alan", "alan"),
+        ("ada", "forged"),
+    }
+    assert {one.received for one in collected.submissions} == {None}
+
+
+def test_a_students_own_stamps_and_lists_count_for_nothing(tmp_path: Path) -> None:
+    forged = b"submission_1:\n  :submitters:\n  - :sid: ada\n"
+    files: dict[str, bytes | str] = {
+        "ada/digits/digits.ipynb": "ada",
+        "ada/submission_metadata.yml": forged,
+        "grace/digits/work/digits.ipynb": "grace",
+        "grace/digits/work/timestamp.txt": b"2020-01-01 00:00:00 UTC",
+        "grace/digits/timestamp.txt": b"2026-12-01 00:00:00 UTC",
+    }
+    path = zipped(tmp_path / "class.zip", files)
+    assert held(path, hand_ins.collect(path, assignment="digits")) == [
+        ("ada", "ada", None),
+        ("grace", "grace", datetime(2026, 12, 1, tzinfo=UTC)),
+    ]
+
+
 def test_who_handed_in_nothing_is_listed(tmp_path: Path) -> None:
     people = Roster(tuple(Person(name) for name in ("ada", "grace", "alan", "zoe")))
     path = zipped(tmp_path / "class.zip", {"ada/digits.ipynb": "ada", "alan/a.txt": b"", "stranger/digits.ipynb": "x"})
