@@ -18,8 +18,19 @@ from autograder.checks.hints import Catalogue
 from autograder.checks.runner import CheckRunner
 from autograder.core import kit
 from autograder.core.course import Assignment
-from autograder.core.errors import SandboxError, SubmissionError
-from autograder.core.model import Check, CheckResult, Grade, Outcome, Repair, RunStatus, Script, Submission
+from autograder.core.errors import CheckTimeout, SandboxEnded, SandboxError, SubmissionError
+from autograder.core.model import (
+    Check,
+    CheckResult,
+    Failure,
+    Grade,
+    Outcome,
+    Repair,
+    Role,
+    RunStatus,
+    Script,
+    Submission,
+)
 from autograder.grading import scoring
 from autograder.grading.engines.parcel import folder_of
 from autograder.grading.scoring import Evidence, Terms
@@ -125,7 +136,9 @@ class Grader:
             weighed = {number.looked_at: number for number in [*(before.weighed if before else ()), *numbers]}
             repairs = list(dict.fromkeys([*script.repairs, *_noted(script, room), *(before.repairs if before else ())]))
             printed = room.printed or (before.printed if before else "")
-            evidence = Evidence(results, room.endings, repairs, printed=printed, sandbox=self.template.layers)
+            evidence = Evidence(
+                results, [*room.endings, *_stops(script, room)], repairs, printed=printed, sandbox=self.template.layers
+            )
             grade = self._row(task, begin, evidence)
             times = room.times(begin, judged_from)
         return replace(
@@ -147,11 +160,19 @@ class Grader:
         return replace(row, seconds=round(monotonic() - begin, 3))
 
 
+def _stops(script: Script, room: Room) -> list[SandboxEnded]:
+    """What a row says of answers and of the instructor's cells that were stopped: they decide its status."""
+    told = [
+        room.stopped[cell.name] for cell in script.cells if cell.role is not Role.EXTRA and cell.name in room.stopped
+    ]
+    return [CheckTimeout(Failure("TimeoutError", f"{sentence} What it defines was judged.")) for sentence in told]
+
+
 def _noted(script: Script, room: Room) -> Iterator[Repair]:
     """What running the cells showed, beyond any check: nothing of it costs points by itself."""
-    for name in room.dropped:
-        yield Repair(f"{name.capitalize()} took too long and was left out.", "heavy-extra-cells")
     for cell in script.cells:
+        if cell.role is Role.EXTRA and cell.name in room.stopped:
+            yield Repair(f"{room.stopped[cell.name]} What it defines was kept.", "heavy-extra-cells")
         failure = room.cell_failures.get(cell.name)
         if failure is not None and failure.kind == "EOFError":
             yield Repair(f"{cell.name.capitalize()} waits for somebody to answer.", "interactive-cell", notice=True)

@@ -6,6 +6,7 @@ import hashlib
 import weakref
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
+from dataclasses import replace
 from time import monotonic
 from typing import Any, NoReturn
 
@@ -15,6 +16,7 @@ from autograder.core.errors import CheckTimeout, CourseError, SandboxEnded, Sand
 from autograder.core.model import Cell, Failure, Role
 from autograder.sandbox import wire
 from autograder.sandbox.host import endings, replies
+from autograder.sandbox.host.cells import DEFINITIONS_ONLY, GRACE_SECONDS, Timetable
 from autograder.sandbox.host.process import PATIENCE, Gone, Overfull, Overrun, Printed, Process
 from autograder.sandbox.host.student import Handle, MissingName, Names, Session
 from autograder.sandbox.host.template import Ended, Template
@@ -62,7 +64,7 @@ class Room:
         self.stand_ins = Names(self, "stand_ins")
         self.endings: list[SandboxEnded] = []
         self.cell_failures: dict[str, Failure] = {}
-        self.dropped: list[str] = []
+        self._timetable = Timetable(limits)
         self.values: dict[str, str] = {}
         self.returned = ("", "")
         self.peak_mib = 0.0
@@ -109,6 +111,11 @@ class Room:
             yield
         finally:
             self._check_ends = before
+
+    @property
+    def stopped(self) -> Mapping[str, str]:
+        """Names of cells that were stopped, each with a sentence that says why. What they defined is kept."""
+        return self._timetable.stopped
 
     @property
     def unkept(self) -> int:
@@ -221,10 +228,10 @@ class Room:
         raise endings.again(self._doom)
 
     def _run_cells(self) -> bool:
-        """Run all cells in a new process; False if an extra cell took too long and all must run again without it."""
+        """Run all cells in a new process; False if one ended it and all must run again, of that one only a part."""
         self._start()
         for cell in self._cells:
-            if cell.name not in self.dropped and not self._run_cell(cell):
+            if not self._run_cell(cell):
                 return False
         self._output.muted = False
         return True
@@ -246,21 +253,32 @@ class Room:
         return Process(self._template, self._limits, self._output, self._stand_ins, self._layers)
 
     def _run_cell(self, cell: Cell) -> bool:
-        """Run one cell; what it raises is kept, and the cells after it run. False if it is left out from now on."""
-        extra = cell.role is Role.EXTRA
-        seconds = self._limits.extra_cell_seconds if extra else self._limits.cell_seconds
-        deadline = min(monotonic() + seconds, self._last_moment)
+        """Run one cell; what it raises is kept, and the cells after it run. False if it had to be ended by force."""
+        seconds, line, begin = self._timetable.seconds(cell), self._timetable.line(cell), monotonic()
+        deadline = min(begin + seconds + GRACE_SECONDS, self._last_moment)
         try:
-            self._exchange(deadline, "cell", name=cell.name, source=cell.source)
+            self._exchange(deadline, "cell", name=cell.name, source=cell.source, seconds=seconds, before=line)
         except SandboxEnded as ending:
-            if not (extra and isinstance(ending, CheckTimeout) and deadline < self._last_moment):
+            can_be_stopped = isinstance(ending, CheckTimeout) or ending.failure.kind == endings.OVERFULL
+            if not can_be_stopped or line == DEFINITIONS_ONLY or deadline == self._last_moment:
                 self._fall(ending)
             self.endings.remove(ending)
-            self.dropped.append(cell.name)
+            self._stop(cell, ending.failure, DEFINITIONS_ONLY, seconds)
             return False
         except StudentError as error:
-            self.cell_failures[cell.name] = error.failure
+            if error.failure.kind == endings.STOPPED:
+                places = [frame.line for frame in error.failure.frames if frame.cell == cell.name]
+                self._stop(cell, error.failure, places[0] if places else DEFINITIONS_ONLY, seconds)
+            else:
+                self.cell_failures[cell.name] = error.failure
+        finally:
+            self._timetable.ran(cell, monotonic() - begin)
         return True
+
+    def _stop(self, cell: Cell, failure: Failure, line: int, seconds: float) -> None:
+        why = endings.why_stopped(cell.name, failure, seconds)
+        self._timetable.stop(cell, line, why)
+        self.cell_failures.setdefault(cell.name, replace(failure, kind="TimeoutError", message=why))
 
     def _fall(self, ending: SandboxEnded) -> NoReturn:
         """The cells themselves ended the process; when they do so again, nothing is tried any more."""

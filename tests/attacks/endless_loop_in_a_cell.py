@@ -1,7 +1,7 @@
-"""Loops in an answer cell.
+"""Loops in an answer cell, which costs that answer and no other.
 
 status: timed-out
-points: 0
+points: 19
 seconds: 20
 """
 # %% predict

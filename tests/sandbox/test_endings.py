@@ -149,25 +149,78 @@ def f(): return 1
 
 
 def test_cells_that_end_their_process_twice_are_not_tried_a_third_time(notebook: Notebook) -> None:
-    room = notebook("while True: pass", limits=replace(LIMITS, cell_seconds=0.5))
+    room = notebook("import os, time\ntime.sleep(0.2)\nos._exit(3)")
     for _ in range(2):
-        assert isinstance(ending_of(room, "f"), CheckTimeout)
+        assert ending_of(room, "f").status is RunStatus.CRASHED
     begin = monotonic()
     for _ in range(20):
-        assert isinstance(ending_of(room, "f"), CheckTimeout)
+        assert ending_of(room, "f").status is RunStatus.CRASHED
     assert monotonic() - begin < 0.4
     assert len(room.endings) == 2
 
 
-def test_an_extra_cell_that_takes_too_long_is_left_out(notebook: Notebook) -> None:
-    room = notebook(
-        Cell("a", "x = 1", Role.STUB),
-        Cell("b", "while True: pass", Role.EXTRA),
-        Cell("c", "y = 2", Role.EXTRA),
-        limits=replace(LIMITS, extra_cell_seconds=0.5),
-    )
-    assert (room.student.x, room.student.y) == (1, 2)
-    assert room.dropped == ["b"]
+SLOW_END = """
+def before(): return 'before'
+x = 1
+{loop}
+x = 2
+def after(): return 'after'
+"""
+STUBBORN = "import signal\nsignal.signal(signal.SIGALRM, signal.SIG_IGN)\nwhile True: pass"
+
+
+@pytest.mark.parametrize(
+    ("loop", "x"),
+    [
+        ("while True: pass", 1),
+        ("import time\ntime.sleep(99)", 1),
+        ("for _ in range(9):\n  try:\n    while True: pass\n  except Exception: pass", 1),
+        (STUBBORN, None),
+        ("import re\nre.match(r'(a+)+$', 'a' * 60 + 'b')", 1),
+        ("sum(range(10**12))", None),
+    ],
+)
+def test_a_cell_that_does_not_end_is_stopped_and_keeps_what_it_defined(
+    notebook: Notebook, loop: str, x: int | None
+) -> None:
+    room = notebook(SLOW_END.format(loop=loop), "def other(): return 'other'", limits=replace(LIMITS, cell_seconds=0.7))
+    begin = monotonic()
+    for _ in range(3):
+        assert [room.student.before(), room.student.after(), room.student.other()] == ["before", "after", "other"]
+        assert getattr(room.student, "x", None) == x
+        room.fresh()
+    assert monotonic() - begin < 12
+    assert room.stopped == {"cell 1": "Cell 1 did not end within 1 s and was stopped."}
+    assert room.endings == []
+
+
+def test_a_timed_cell_that_does_not_end_keeps_its_definitions(notebook: Notebook) -> None:
+    room = notebook("%%time\ndef f(): return 1\nwhile True: pass", limits=replace(LIMITS, cell_seconds=0.5))
+    for _ in range(2):
+        assert room.student.f() == 1
+        room.fresh()
+
+
+def test_a_name_that_a_stopped_cell_did_not_reach_is_told_with_that_cell(notebook: Notebook) -> None:
+    room = notebook("while True: pass\nf = int", limits=replace(LIMITS, cell_seconds=0.5))
+    assert not hasattr(room.student, "f")
+    failure = room.cell_failures["cell 1"]
+    assert (failure.kind, failure.frames[0].line) == ("TimeoutError", 1)
+    assert "Cell 1 did not end within" in failure.message
+
+
+def test_slow_cells_of_ones_own_leave_time_for_the_checks(notebook: Notebook) -> None:
+    slow = [Cell(f"own {n}", f"import time\nx{n} = 1\ntime.sleep(1.4)\ny{n} = 2", Role.EXTRA) for n in range(12)]
+    limits = replace(LIMITS, extra_cell_seconds=2.0, submission_seconds=15.0)
+    room = notebook(*slow, Cell("answer", "def f(): return 1", Role.STUB), limits=limits)
+    begin = monotonic()
+    assert room.student.f() == 1
+    assert room.student.x11 == 1
+    assert "own 0" not in room.stopped
+    assert "own 11" in room.stopped
+    room.fresh()
+    assert (room.student.f(), room.student.x0, room.student.x11) == (1, 1, 1)
+    assert monotonic() - begin < limits.submission_seconds * 2
     assert room.endings == []
 
 

@@ -13,6 +13,12 @@ from autograder.sandbox.host.template import Ended
 from autograder.sandbox.walls.limits import Limits
 from autograder.sandbox.wire import ProtocolError
 
+STOPPED = "CellStopped"
+"""The name of what is raised in a cell whose time is up."""
+
+OVERFULL = "OSError"
+"""The name of what a process that filled its scratch folder ends with."""
+
 _MEMORY_WORDS = (b"MemoryError", b"bad_alloc", b"t allocate memory", b"ut of memory")
 
 
@@ -33,13 +39,20 @@ def ending(cause: Exception, ended: Ended, limits: Limits, last_words: bytes, ke
     if isinstance(cause, ProtocolError):
         return _ended(RunStatus.PROTOCOL, "ProtocolError", f"Your code spoke to the grader out of turn: {cause}.")
     if isinstance(cause, Overfull):
-        return _ended(RunStatus.CRASHED, "OSError", f"Your code wrote more than {limits.files_mib} MiB of files.")
+        return _ended(RunStatus.CRASHED, OVERFULL, f"Your code wrote more than {limits.files_mib} MiB of files.")
     if _used_up_processor_time(ended, limits):
         words = f"Your code used more than {limits.cpu_seconds} s of processor time and was stopped."
         return CheckTimeout(Failure("TimeoutError", words))
     if kernel_kills or any(words in last_words for words in _MEMORY_WORDS):
         return _ended(RunStatus.OUT_OF_MEMORY, "MemoryError", f"Your code ran out of memory ({_how(ended)}).")
     return _ended(RunStatus.CRASHED, "ProcessEnded", f"Your code ended the Python process ({_how(ended)}).")
+
+
+def why_stopped(cell: str, failure: Failure, seconds: float) -> str:
+    """A sentence on why a cell was stopped that had so many seconds."""
+    if failure.kind == OVERFULL:
+        return f"{cell.capitalize()} was stopped: {failure.message}"
+    return f"{cell.capitalize()} did not end within {seconds:.0f} s and was stopped."
 
 
 def again(known: SandboxEnded) -> SandboxEnded:

@@ -11,12 +11,16 @@ import builtins
 import linecache
 import os
 import random
+import re
+import signal
 import sys
 import tempfile
 import types
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from signal import ITIMER_REAL, SIGALRM
+from typing import Any, NoReturn
 
 import numpy as np
 import torch
@@ -31,11 +35,20 @@ _read, _write, _exit = os.readv, os.writev, os._exit
 _encode, _build, _read_head, _read_lengths = wire.encode, wire.build, wire.read_head, wire.read_lengths
 _manual_seed, _numpy_seed, _random_seed = torch.default_generator.manual_seed, np.random.seed, random.seed
 _next, _describe = next, failures.describe
+_signal, _set_timer = signal.signal, signal.setitimer
 _END = object()
+_STOP_AGAIN_SECONDS = 0.5
+_DEFINITIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.Import, ast.ImportFrom)
+_TIMED_CELL = re.compile(r"\A\s*%%(time|timeit|prun|capture)\b.*")
+"""The first line of a cell that is measured: when it is run in part, it is not."""
 
 
 class _Missing(Exception):  # noqa: N818
     """A name that the notebook does not define."""
+
+
+class CellStopped(BaseException):
+    """Raised in a cell whose time is up; `except Exception` does not catch it."""
 
 
 class Channel:
@@ -83,7 +96,9 @@ class Worker:
         self.transformer = TransformerManager()  # type: ignore[no-untyped-call]
         self.operations: dict[str, Callable[[dict[str, Any]], object]] = {
             "start": self.start,
-            "cell": lambda request: self.run_cell(request["name"], request["source"]),
+            "cell": lambda request: self.run_cell(
+                request["name"], request["source"], request["seconds"], request["before"]
+            ),
             "name": lambda request: self.name(request["of"], request["name"]),
             "names": lambda request: [name for name in vars(self.main) if not name.startswith("__")],
             "attribute": lambda request: getattr(request["of"], request["name"]),
@@ -133,23 +148,42 @@ class Worker:
         self.sources[name] = source
         linecache.cache[name] = (len(source), None, source.splitlines(keepends=True), name)
 
-    def run_cell(self, name: str, source: str) -> None:
-        """Run one cell as a notebook would, magics and shell lines included."""
+    def run_cell(self, name: str, source: str, seconds: float, before: int | None) -> None:
+        """Run one cell as a notebook would, magics and shell lines included, for so many seconds.
+
+        `before`: of a cell that was stopped earlier, the line before which all is run; after it only definitions are.
+        """
         self.register(name, source)
         self.cell = name
-        self.run_below(source, 0)
+        if before is not None:
+            self.run_tree(_kept(self.parsed(_TIMED_CELL.sub("", source), 0), 0, before))
+            return
+        try:
+            with _alarm(seconds):
+                self.run_below(source, 0)
+        except CellStopped as stop:
+            line = _line_in(name, stop)
+            self.run_tree(_kept(self.parsed(_TIMED_CELL.sub("", source), 0), line, line))
+            raise
 
     def run_below(self, source: str, lines: int) -> object:
         """Run source that stands `lines` lines below the top of the current cell; the value of a single expression."""
+        tree = self.parsed(source, lines)
+        if len(tree.body) == 1 and isinstance(tree.body[0], ast.Expr):
+            expression = ast.Expression(tree.body[0].value)
+            return eval(compile(expression, self.cell, "eval", dont_inherit=True), vars(self.main))
+        self.run_tree(tree)
+        return None
+
+    def parsed(self, source: str, lines: int) -> ast.Module:
+        """The statements of source that stands `lines` lines below the top of the current cell."""
         text = source.lstrip("\n")
         lines += len(source) - len(text)
-        code = "\n" * lines + self.transformer.transform_cell(text)
-        tree = ast.parse(code, self.cell)
-        names = vars(self.main)
-        if len(tree.body) == 1 and isinstance(tree.body[0], ast.Expr):
-            return eval(compile(ast.Expression(tree.body[0].value), self.cell, "eval", dont_inherit=True), names)
-        exec(compile(tree, self.cell, "exec", dont_inherit=True), names)
-        return None
+        return ast.parse("\n" * lines + self.transformer.transform_cell(text), self.cell)
+
+    def run_tree(self, tree: ast.Module) -> None:
+        """Run statements of the current cell."""
+        exec(compile(tree, self.cell, "exec", dont_inherit=True), vars(self.main))
 
     def name(self, of: str, name: str) -> object:
         """A name of the notebook or of the stand-ins."""
@@ -195,6 +229,39 @@ class Worker:
         if operation == "attribute" and isinstance(error, AttributeError):
             return {"missing": True, "failure": failure}
         return {"failure": failure}
+
+
+def _kept(tree: ast.Module, after: int, before: int) -> ast.Module:
+    """The statements that end after line `after`: all of them before line `before`, beyond it the definitions only."""
+    kept = [
+        node
+        for node in tree.body
+        if (node.end_lineno or 0) > after and ((node.end_lineno or 0) < before or isinstance(node, _DEFINITIONS))
+    ]
+    return ast.Module(kept, type_ignores=[])
+
+
+def _line_in(cell: str, error: BaseException) -> int:
+    """The line of the cell's own statement that an exception came from; 0 if it was none."""
+    link = error.__traceback__
+    while link is not None and link.tb_frame.f_code.co_filename != cell:
+        link = link.tb_next
+    return link.tb_lineno if link else 0
+
+
+@contextmanager
+def _alarm(seconds: float) -> Iterator[None]:
+    """Stop what runs inside after so many seconds, again and again until it ends."""
+    _signal(SIGALRM, _stop)
+    _set_timer(ITIMER_REAL, seconds, _STOP_AGAIN_SECONDS)
+    try:
+        yield
+    finally:
+        _set_timer(ITIMER_REAL, 0)
+
+
+def _stop(*_: object) -> NoReturn:
+    raise CellStopped("its time is up")
 
 
 def work(channel: Channel, stand_ins: types.CodeType | str) -> None:
