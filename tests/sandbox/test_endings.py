@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import replace
 from time import monotonic
 
@@ -222,6 +223,43 @@ def test_slow_cells_of_ones_own_leave_time_for_the_checks(notebook: Notebook) ->
     assert (room.student.f(), room.student.x0, room.student.x11) == (1, 1, 1)
     assert monotonic() - begin < limits.submission_seconds * 2
     assert room.endings == []
+
+
+FULL = """
+import os
+def save(name, mib):
+    with open(name, 'wb') as file:
+        for _ in range(mib): file.write(bytes(1 << 20))
+"""
+
+
+def test_a_scratch_folder_that_is_full_leaves_room_for_the_checks_and_for_answers(notebook: Notebook) -> None:
+    room = notebook(
+        Cell("own", FULL + "open('notes', 'w').write('kept')\nsave('model.pt', 20)", Role.EXTRA),
+        "from pathlib import Path\ndef read(root): return Path(root, 'x').stat().st_size\n"
+        "def write(): return Path('mine').write_bytes(bytes(1 << 20))\ndef notes(): return Path('notes').read_text()",
+    )
+    assert room.student.read(room.files({"x": bytes(5 << 20)})) == 5 << 20
+    assert (room.student.write(), room.student.notes()) == (1 << 20, "kept")
+    assert "[while grading] your files took nearly all of the 8 MiB" in room.printed
+    assert "model.pt" in room.printed
+    assert room.endings == []
+
+
+def test_what_a_notebook_puts_among_the_files_of_checks_goes_first(notebook: Notebook) -> None:
+    room = notebook(
+        FULL + "from pathlib import Path\ndef read(root): return Path(root, 'x').stat().st_size\n"
+        "def fill(root):\n"
+        "    place = Path(root).parent / 'junk'\n    place.mkdir()\n"
+        "    try:\n        for number in range(99): save(place / str(number), 7)\n"
+        "    except OSError: return 'full'",
+        limits=replace(LIMITS, data_mib=16),
+    )
+    first = room.files({"x": bytes(1 << 20)})
+    with suppress(SandboxEnded):  # where scratch is watched, the process is ended
+        assert room.student.fill(first) == "full"
+        assert room.student.read(first) == 1 << 20
+    assert room.student.read(room.files({"x": bytes(2 << 20)})) == 2 << 20
 
 
 @pytest.mark.parametrize("stream", ["stdout", "stderr"])

@@ -121,6 +121,7 @@ class Warm:
         """In the child: take one's place behind the walls, then serve."""
         from autograder.sandbox import wire
         from autograder.sandbox.inside import worker
+        from autograder.sandbox.inside.scratch import Scratch
 
         line = worker.Channel(CHANNEL)
         try:
@@ -133,7 +134,7 @@ class Warm:
             line.send(wire.encode({"id": 0, "trouble": f"{type(error).__name__}: {error}"[:500]}))
             return
         line.send(wire.encode({"id": 0, "value": None}))
-        worker.work(line, stand_ins)
+        worker.work(line, stand_ins, Scratch(plan.home, plan.data, plan.limits.files_mib))
 
     def end(self, _: list[int], number: int, scratch: str | None, patience: float) -> dict[str, Any]:
         """Kill a student's process unless it ends by itself within `patience` seconds; how it ended, what it used."""
@@ -203,9 +204,9 @@ def import_all() -> None:
     import torch.utils.data
     import torchvision.transforms.v2
 
-    from autograder.sandbox.inside import surroundings, worker
+    from autograder.sandbox.inside import scratch, surroundings, worker
 
-    assert surroundings and worker and IPython and torchvision
+    assert scratch and surroundings and worker and IPython and torchvision
     torch.set_num_threads(1)
 
 

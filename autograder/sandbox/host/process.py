@@ -6,13 +6,15 @@ import errno
 import os
 import select
 import stat
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import chain
 from pathlib import Path
 from time import monotonic
 
 from autograder.core.errors import SandboxError
 from autograder.sandbox import wire
 from autograder.sandbox.host.template import Ended, Template
+from autograder.sandbox.walls import confine
 from autograder.sandbox.walls.limits import ALL_LAYERS, MIB, Layer, Limits
 
 _CONFINE_SECONDS = 20.0
@@ -172,10 +174,16 @@ class Process:
         """Where scratch is a folder of the host, nothing but this keeps it from filling the disk."""
         if not self._forked.scratch:
             return
+        data = f"{self._forked.scratch}/{confine.DATA}"
+        self._watch(self._limits.data_mib, _files_below(data))
+        own = _files_below(self._forked.scratch, without=data)
+        self._watch(self._limits.files_mib, chain(own, _deleted_but_open(self._forked.pid)))
+
+    def _watch(self, mib: int, places: Iterable[os.stat_result]) -> None:
         size = files = 0
-        for place in (*_files_below(self._forked.scratch), *_deleted_but_open(self._forked.pid)):
+        for place in places:
             size, files = size + place.st_blocks * 512, files + 1
-            if size > self._limits.files_mib * MIB or files > self._limits.files:
+            if size > mib * MIB or files > self._limits.files:
                 raise Overfull
 
     def cpu_seconds(self) -> float:
@@ -203,7 +211,7 @@ def _deleted_but_open(pid: int) -> Iterator[os.stat_result]:
             yield place
 
 
-def _files_below(folder: str) -> Iterator[os.stat_result]:
+def _files_below(folder: str, without: str = "") -> Iterator[os.stat_result]:
     """All that lies below a folder that changes meanwhile, links not followed."""
     waiting = [folder]  # no recursion: students choose how deep it goes
     while waiting:
@@ -211,7 +219,7 @@ def _files_below(folder: str) -> Iterator[os.stat_result]:
             with os.scandir(waiting.pop()) as entries:
                 for entry in entries:
                     yield entry.stat(follow_symlinks=False)
-                    if entry.is_dir(follow_symlinks=False):
+                    if entry.is_dir(follow_symlinks=False) and entry.path != without:
                         waiting.append(entry.path)
         except OSError as error:
             if error.errno == errno.ENAMETOOLONG:  # what lies so deep cannot be counted

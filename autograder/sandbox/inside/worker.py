@@ -14,11 +14,9 @@ import random
 import re
 import signal
 import sys
-import tempfile
 import types
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from pathlib import Path
 from signal import ITIMER_REAL, SIGALRM
 from typing import Any, NoReturn
 
@@ -28,6 +26,7 @@ from IPython.core.inputtransformer2 import TransformerManager
 
 from autograder.sandbox import wire
 from autograder.sandbox.inside import failures, surroundings
+from autograder.sandbox.inside.scratch import Scratch
 
 globals()["__builtins__"] = dict(vars(builtins))  # a copy: student code may replace the real ones in its process
 
@@ -84,8 +83,8 @@ class Channel:
 class Worker:
     """One student's process: the notebook's names, the objects that the grader refers to, and what it may ask for."""
 
-    def __init__(self, channel: Channel, stand_ins: types.CodeType | str) -> None:
-        self.channel, self.stand_ins_code = channel, stand_ins
+    def __init__(self, channel: Channel, stand_ins: types.CodeType | str, scratch: Scratch) -> None:
+        self.channel, self.stand_ins_code, self.scratch = channel, stand_ins, scratch
         self.main = types.ModuleType("__main__")
         self.stand_ins = types.ModuleType("stand_ins")
         self.sources: dict[str, str] = {}
@@ -96,9 +95,7 @@ class Worker:
         self.transformer = TransformerManager()  # type: ignore[no-untyped-call]
         self.operations: dict[str, Callable[[dict[str, Any]], object]] = {
             "start": self.start,
-            "cell": lambda request: self.run_cell(
-                request["name"], request["source"], request["seconds"], request["before"]
-            ),
+            "cell": self.answer_cell,
             "name": lambda request: self.name(request["of"], request["name"]),
             "names": lambda request: [name for name in vars(self.main) if not name.startswith("__")],
             "attribute": lambda request: getattr(request["of"], request["name"]),
@@ -109,7 +106,7 @@ class Worker:
             "iterate": lambda request: self.reference(iter(request["of"])),
             "next": lambda request: _next(request["of"], _END),
             "seed": lambda request: seed(request["number"]),
-            "files": lambda request: write_files(request["contents"]),
+            "files": lambda request: self.scratch.write(request["contents"]),
         }
 
     # --- objects that stay here
@@ -147,6 +144,13 @@ class Worker:
         """Let tracebacks and `inspect` find the lines of a cell."""
         self.sources[name] = source
         linecache.cache[name] = (len(source), None, source.splitlines(keepends=True), name)
+
+    def answer_cell(self, request: dict[str, Any]) -> None:
+        """Run one cell; whatever it does, room for files is left afterwards."""
+        try:
+            self.run_cell(request["name"], request["source"], request["seconds"], request["before"])
+        finally:
+            self.scratch.make_room()
 
     def run_cell(self, name: str, source: str, seconds: float, before: int | None) -> None:
         """Run one cell as a notebook would, magics and shell lines included, for so many seconds.
@@ -264,10 +268,10 @@ def _stop(*_: object) -> NoReturn:
     raise CellStopped("its time is up")
 
 
-def work(channel: Channel, stand_ins: types.CodeType | str) -> None:
+def work(channel: Channel, stand_ins: types.CodeType | str, scratch: Scratch) -> None:
     """Serve until the channel or the process ends. Never returns."""
     try:
-        Worker(channel, stand_ins).serve()
+        Worker(channel, stand_ins, scratch).serve()
     except BaseException as error:
         os.write(2, f"{type(error).__name__}\n".encode())
     _exit(1)
@@ -288,16 +292,6 @@ def seed(number: int) -> None:
     _manual_seed(number)
     _numpy_seed(number % 2**32)
     _random_seed(number)
-
-
-def write_files(contents: dict[str, Any]) -> str:
-    """Write files (path → uint8 array of its bytes) into a new folder; the folder's path."""
-    folder = Path(tempfile.mkdtemp(prefix="data-"))
-    for name, data in contents.items():
-        path = folder / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(data.tobytes())
-    return str(folder)
 
 
 def flush() -> None:

@@ -24,6 +24,9 @@ from autograder.sandbox.walls.readable import View
 SCRATCH = "/content"
 """Where student code starts: Colab's own working folder."""
 
+DATA = "data"
+"""The folder for files of checks: below the root, or in scratch where there is no root of its own."""
+
 _DEVICES = ("/dev/null", "/dev/zero", "/dev/full", "/dev/random", "/dev/urandom")
 _PROC_FILES = ("/proc/cpuinfo", "/proc/meminfo", "/proc/stat", "/proc/uptime", "/proc/loadavg")
 _SAFE_FLAGS = syscalls.MOUNT_ATTR_RDONLY | syscalls.MOUNT_ATTR_NOSUID | syscalls.MOUNT_ATTR_NODEV
@@ -50,6 +53,16 @@ class Plan:
     identity: int
     scratch: str | None = None
     view: View = field(default_factory=readable.view)
+
+    @property
+    def home(self) -> str:
+        """Where student code starts and writes."""
+        return self.scratch or SCRATCH
+
+    @property
+    def data(self) -> str:
+        """Where checks put the files that they hand over."""
+        return f"{self.scratch}/{DATA}" if self.scratch else f"/{DATA}"
 
 
 @dataclass(frozen=True)
@@ -156,10 +169,13 @@ def _hide(root: str, place: str) -> None:
 
 
 def _scratch_mounts(root: str, limits: Limits) -> None:
-    """One small file system in memory, seen at three places, so that one cap holds for all of them."""
+    """One small file system in memory, seen at three places, so that one cap holds for all of them; one for checks."""
     Path(root + SCRATCH).mkdir()
     cap = f"size={limits.files_mib}m,nr_inodes={limits.files},mode=1777"
     syscalls.mount("tmpfs", root + SCRATCH, "tmpfs", syscalls.MS_NOSUID | syscalls.MS_NODEV, cap)
+    Path(f"{root}/{DATA}").mkdir()
+    room = f"size={limits.data_mib}m,nr_inodes={limits.files},mode=1777"
+    syscalls.mount("tmpfs", f"{root}/{DATA}", "tmpfs", syscalls.MS_NOSUID | syscalls.MS_NODEV, room)
     for place in ("/tmp", "/dev/shm"):
         Path(root + place).mkdir(parents=True)
         syscalls.mount(root + SCRATCH, root + place, flags=syscalls.MS_BIND)
@@ -229,7 +245,7 @@ def _privileges(plan: Plan) -> None:
 
 
 def _landlock_rules(plan: Plan) -> list[tuple[str, int]]:
-    writable = [plan.scratch] if plan.scratch else [SCRATCH, "/tmp", "/dev/shm"]
+    writable = [plan.scratch] if plan.scratch else [SCRATCH, "/tmp", "/dev/shm", plan.data]
     own = [] if plan.scratch else [f"/proc/{os.getpid()}", *_PROC_FILES]
     shown = readable.pieces(plan.view) if plan.scratch else [(path, True) for path in plan.view.shown]
     return [
@@ -293,7 +309,7 @@ def _resource_limits(plan: Plan, size_before: int, threads_before: int) -> None:
 
 
 def _environment(plan: Plan) -> None:
-    home = plan.scratch or SCRATCH
+    home = plan.home
     os.environ.clear()
     os.environ.update(HOME=home, TMPDIR=home if plan.scratch else "/tmp", PATH="/usr/bin:/bin", LANG="C.UTF-8")
     os.environ.update(OMP_NUM_THREADS=str(plan.limits.threads), MPLBACKEND="Agg", MPLCONFIGDIR=home)
@@ -330,15 +346,17 @@ def confine(plan: Plan) -> None:
     _die_first()
     _processors(plan.limits)
     if plan.scratch:
-        _take_scratch(plan.scratch, plan.identity)
+        _take_scratch(plan.scratch, plan.data, plan.identity)
     for layer, apply in layers.items():
         if layer in plan.layers:
             apply()
 
 
-def _take_scratch(folder: str, identity: int) -> None:
+def _take_scratch(folder: str, data: str, identity: int) -> None:
+    Path(data).mkdir()
     if os.geteuid() == 0:
         os.chown(folder, identity, identity)
+        os.chown(data, identity, identity)
     os.chdir(folder)
 
 

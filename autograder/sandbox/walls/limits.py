@@ -37,13 +37,15 @@ class Limits:
     """What one submission may use.
 
     `memory_mib` is address space on top of the warm process (MiB); `cpu_seconds` holds for each process;
-    `files_mib` is the scratch folder, which also holds /tmp and /dev/shm; `output_kib` is what is kept of
+    `files_mib` is the scratch folder, which also holds /tmp and /dev/shm, `data_mib` the folder for files that checks
+    hand over, `files` the most files in each; `output_kib` is what is kept of
     stdout and stderr together. `cpus` pins the process to these processors (None: all). All times are seconds.
     """
 
     memory_mib: int = 2048
     cpu_seconds: int = 120
     files_mib: int = 64
+    data_mib: int = 128
     files: int = 4096
     output_kib: int = 64
     threads: int = 1
