@@ -13,7 +13,9 @@ import html5lib
 import pytest
 from sample_grades import CLASS, ERRED, FULL, HINTS, HOSTILE, PARTLY, SECRET, SHOWS_UP, UNREADABLE, hostile
 
+from autograder.core.decision import Hand
 from autograder.core.model import Grade, RunStatus
+from autograder.grading import decisions
 from autograder.results.pages import feedback
 
 CHROMIUM = Path("/usr/bin/chromium")
@@ -71,6 +73,19 @@ def test_failed_checks_are_headings_with_message_and_hint() -> None:
 def test_hidden_checks_tell_title_points_and_hint_alone() -> None:
     assert SECRET not in page(PARTLY) + page(ERRED)
     assert "CrossEntropyLoss applies softmax itself: return the raw scores." in body(PARTLY)
+
+
+def test_what_a_person_decided_is_told_with_the_reason_and_what_still_costs_points() -> None:
+    hand = Hand("mia", datetime(2026, 11, 30, 12, 5, tzinfo=UTC), "A <slip> in one line.")
+    half = decisions.counted([PARTLY], [decisions.mark(PARTLY, "test_scores_are_raw", 1.5, hand)])[0]
+    assert "5 of 8 points" in body(half)
+    assert "Marked by a person: Scores are raw, not probabilities (hidden check) 1.5 of 2" in body(half)
+    assert "gave 1.5 of 2 points: A <slip> in one line." in body(half)
+    assert "return the raw scores." in body(half)
+    assert SECRET not in page(half)
+    full = decisions.counted([PARTLY], [decisions.mark(PARTLY, "test_scores_are_raw", 2.0, hand)])[0]
+    assert "gave 2 of 2 points: A <slip> in one line." in body(full)
+    assert "return the raw scores." not in body(full)
 
 
 def test_output_is_quoted_only_where_no_check_is_hidden() -> None:
