@@ -87,12 +87,48 @@ class Digits(Dataset[tuple[Tensor, int]]):
         return image, self.target_transform(label) if self.target_transform else label
 
 
-class Twilight(Digits):
-    """Dark when an item is read first, bright from the second time on: epochs can be told apart."""
+class Changing(Digits):
+    """Every item is the image whose number `contents` gives for the pass, from 0 on: a new pass begins when each item
+    has been read once more."""
+
+    def __init__(self, images: Tensor, labels: Sequence[int], contents: Sequence[int], most_reads: int) -> None:
+        super().__init__(images, labels, most_reads)
+        self.contents, self.reads = contents, [0] * len(labels)
+
+    def __len__(self) -> int:
+        return len(self.targets)
 
     def __getitem__(self, index: int) -> tuple[Tensor, int]:
-        image, label = super().__getitem__(index)
-        return torch.full_like(image, BRIGHT if self.reads[index] > 1 else DARK), label
+        now = min(self.reads)
+        self.reads[index] += 1
+        if self.most_reads is not None and now >= self.most_reads:
+            raise EndlessTraining(f"The digits were read more than {self.most_reads} times; that is no epoch any more.")
+        return self.data[self.contents[now % len(self.contents)]].clone(), int(self.targets[index])
+
+
+class Passes(Digits):
+    """Notes the sums of a model's weights when the first and when the last item of each pass is read."""
+
+    def __init__(self, images: Tensor, labels: Sequence[int], most_reads: int, model: nn.Module) -> None:
+        super().__init__(images, labels, most_reads)
+        self.model = model
+        self.sums: list[tuple[list[float], list[float]]] = []
+        self._left = 0
+
+    def __getitem__(self, index: int) -> tuple[Tensor, int]:
+        item = super().__getitem__(index)
+        if self.reads[index] > len(self.sums):
+            now = self._now()
+            self.sums.append((now, now))
+            self._left = len(self)
+        if self.reads[index] == len(self.sums):
+            self._left -= 1
+            if not self._left:
+                self.sums[-1] = (self.sums[-1][0], self._now())
+        return item
+
+    def _now(self) -> list[float]:
+        return [float(weight.detach().double().sum()) for weight in self.model.parameters()]
 
 
 def make_loader(images: Tensor, labels: Sequence[int], batch_size: int, shuffle: bool = False) -> DataLoader[Any]:
@@ -248,7 +284,6 @@ def _batch(batch: Any) -> dict[str, Any]:
 
 # --- models whose answers we know -----------------------------------------------------------------------------------
 
-DARK, BRIGHT = 0.0, 1.0
 BITS = 16
 """Bits of one score in a scripted image: row = class, column = bit, most significant first."""
 
@@ -266,29 +301,11 @@ class Perceptron(nn.Module):
         self.log_probabilities = log_probabilities
 
     def forward(self, images: Tensor) -> Tensor:
-        _notice(self, images)
+        note = _notice(self, images)
         scores: Tensor = self.scores(F.relu(self.hidden(images.flatten(1))))
+        if note is not None and scores.requires_grad:
+            scores.register_hook(lambda gradient: note.update(taught=True))  # type: ignore[no-untyped-call]
         return F.log_softmax(scores, dim=1) if self.log_probabilities else scores
-
-
-class FixedScores(nn.Module):
-    """Knows two answers, one for dark images and one for bright ones; training changes nothing. `answers`: (2, 10)."""
-
-    def __init__(self, answers: Tensor, log_probabilities: bool = False) -> None:
-        super().__init__()
-        self.weight = nn.Parameter(torch.zeros(1, 10))
-        self.bias = nn.Parameter(torch.zeros(10))
-        self.learnt = 0
-        self.answers: Tensor
-        self.register_buffer("answers", F.log_softmax(answers, dim=1) if log_probabilities else answers)
-
-    def forward(self, images: Tensor) -> Tensor:
-        _notice(self, images)
-        bright = images.flatten(1).mean(dim=1) > (DARK + BRIGHT) / 2
-        if torch.is_grad_enabled():
-            self.learnt += len(images)
-        weights = self.weight + self.bias
-        return self.answers[bright.long()] + (weights - weights.detach())  # gradients arrive, the answers stay
 
 
 class _Notes(list[dict[str, Any]]):
@@ -296,6 +313,40 @@ class _Notes(list[dict[str, Any]]):
 
     def __deepcopy__(self, memo: object) -> _Notes:
         return self
+
+
+SLIGHT = 1e-5
+"""How much pixels move the answers of a model that has fixed ones."""
+
+
+class FixedScores(nn.Module):
+    """Knows two answers, one for images with a bright frame and one for those with a bright middle; training changes
+    nothing. `answers`: (2, 10)."""
+
+    def __init__(self, answers: Tensor, log_probabilities: bool = False) -> None:
+        super().__init__()
+        self.weight = nn.Parameter(torch.zeros(1, 10))
+        self.bias = nn.Parameter(torch.zeros(10))
+        self.taught = _Notes()
+        self.answers: Tensor
+        self.middle: Tensor
+        self.register_buffer("answers", F.log_softmax(answers, dim=1) if log_probabilities else answers)
+        middle = F.pad(torch.ones(16, 16), (6, 6, 6, 6)) / 16**2
+        frame = 1 - F.pad(torch.ones(20, 20), (4, 4, 4, 4))
+        self.register_buffer("middle", (middle - frame / frame.sum()).flatten()[:, None])
+
+    def forward(self, images: Tensor) -> Tensor:
+        _notice(self, images)
+        more = images.flatten(1) @ self.middle.to(images.dtype)
+        weights = self.weight + self.bias
+        slope = SLIGHT * more * torch.linspace(0, 1, 10, dtype=images.dtype)  # a loss may ask how pixels move it
+        scores: Tensor = self.answers[(more[:, 0] > 0).long()] + (weights - weights.detach()) + slope
+        if scores.requires_grad:
+            scores.register_hook(self._note)  # type: ignore[no-untyped-call]
+        return scores  # gradients arrive, the answers stay
+
+    def _note(self, gradient: Tensor) -> None:
+        self.taught.append({"size": len(gradient)})
 
 
 class Scripted(nn.Module):
@@ -336,7 +387,10 @@ def _written_scores(images: Tensor) -> Tensor:
 
 # --- watching a training run ----------------------------------------------------------------------------------------
 
-_watching: list[Ledger] = []
+_watching: list[Ledger | _Shown] = []
+
+MOST_SHOWN = 30
+"""Batches that are kept of what a model was shown."""
 
 
 def _is_hidden(images: Tensor) -> bool:
@@ -344,9 +398,17 @@ def _is_hidden(images: Tensor) -> bool:
     return bool(torch._C._functorch.is_functorch_wrapped_tensor(images))
 
 
-def _notice(model: nn.Module, images: Tensor) -> None:
-    for ledger in _watching:
-        ledger.forward(model, images)
+def _notice(model: nn.Module, images: Tensor) -> dict[str, Any] | None:
+    """Tells who is watching; the ledger's note of it, which may be added to."""
+    notes = [watcher.forward(model, images) for watcher in _watching]
+    return notes[0] if notes else None
+
+
+MOST_MEASURED = 300
+"""Forwards of which the pixels are measured."""
+
+MOST_EVENTS = 30_000
+"""Letters that are kept of what happened in a training run."""
 
 
 class Ledger:
@@ -390,23 +452,29 @@ class Ledger:
         _watching.remove(self)
         self._exits.close()
 
-    def forward(self, model: nn.Module, images: Tensor) -> None:
+    def forward(self, model: nn.Module, images: Tensor) -> dict[str, Any] | None:
         if model is not self.model:
             self.elsewhere += 1
-            return
+            return None
         learning = torch.is_grad_enabled()
         self.events += "F" if learning else "f"
         if _is_hidden(images):
             self.unseen = True
-            return
-        pixels = images.detach().flatten().float()
-        low, high = torch.quantile(pixels[:20_000], torch.tensor([0.5, 0.98])).tolist()
+            return None
+        low, high = self._ground_and_ink(images)
         size = len(images) if images.dim() else 0
-        self.forwards.append(
-            {"learning": learning, "training": model.training, "size": size, "middle": low, "bright": high}
-        )
+        note = {"learning": learning, "training": model.training, "size": size, "middle": low, "bright": high}
+        self.forwards.append({**note, "taught": False})
         if self.first_images is None and learning:
             self.first_images = images.detach().clone()
+        return self.forwards[-1]
+
+    def _ground_and_ink(self, images: Tensor) -> tuple[float, float]:
+        """The middle of all pixels and nearly the brightest; after the first forwards, those of the latest."""
+        if len(self.forwards) > MOST_MEASURED:
+            return self.forwards[-1]["middle"], self.forwards[-1]["bright"]
+        low, high = torch.quantile(images.detach().flatten().float()[:20_000], torch.tensor([0.5, 0.98])).tolist()
+        return low, high
 
     def _gradient_of(self, name: str, weight: nn.Parameter) -> Callable[[Tensor], None]:
         def arrived(gradient: Tensor) -> None:
@@ -416,7 +484,9 @@ class Ledger:
             if "S" not in self.events:
                 self.first_gradients.setdefault(name, gradient.detach().clone())
             if name in self._last and torch.equal(self._last[name], weight.detach()):
-                self._sum[name] = self._sum[name] + gradient.detach()
+                if self._left[name]:  # gradients of earlier steps: still there, or cleared before this one came?
+                    self._left[name] = weight.grad is not None and bool(weight.grad.any())
+                    self._sum[name] = self._sum[name] + gradient.detach()
                 return
             self._judge(name, weight)
             self._last[name] = weight.detach().clone()
@@ -465,7 +535,7 @@ class Ledger:
     def notes(self) -> dict[str, Any]:
         """All that was seen, as plain values."""
         return {
-            "events": self.events[:4000],
+            "events": self.events[:MOST_EVENTS],
             "forwards": self.forwards,
             "steps": self.steps,
             "optimizers": len(self.optimizers),
@@ -566,6 +636,17 @@ def watch_training(
     }
 
 
+def reads_test_files(load_digits: Callable[..., Any], train: Callable[..., Any], model: nn.Module, root: str) -> bool:
+    """Whether `train` opens the test files of a folder that the training part was loaded from just before."""
+    try:
+        load_digits(root, train=True)
+    except Exception:
+        return False
+    with _files_opened() as opened:
+        train(model, make_loader(torch.rand(16, 1, 28, 28), list(range(10)) + list(range(6)), 8), epochs=1)
+    return any("t10k" in name for name in opened)
+
+
 def _plain_label(label: Any) -> int | str:
     return label if type(label) is int else type_of(label)
 
@@ -606,23 +687,62 @@ def train_quietly(
     return {"returned": returned, "before": before, "after": state_of(model), "rates": rates, "read": read}
 
 
-def train_once(
-    train: Callable[..., Any], model: nn.Module, images: Tensor, labels: Sequence[int], batch_size: int, epochs: int
-) -> Any:
-    """What `train` returns for our digits in the order given."""
+def train_fixed(
+    train: Callable[..., Any], model: FixedScores, images: Tensor, labels: Sequence[int], batch_size: int, epochs: int
+) -> dict[str, Any]:
+    """What `train` returns for our digits in the order given, which loss functions it called, and whether the model
+    learnt from fewer of them than there are."""
     dataset = Digits(images, labels, most_reads=ENDLESS * epochs)
-    return train(model, DataLoader(dataset, batch_size=batch_size), epochs=epochs)
+    with _Losses() as losses:
+        returned = train(model, DataLoader(dataset, batch_size=batch_size), epochs=epochs)
+    taught = sum(note["size"] for note in model.taught)
+    return {
+        "returned": returned,
+        "called": [call.split()[0] for call in losses.calls],
+        "held out": 0 < taught < len(images) * epochs,
+    }
 
 
-def held_out(model: FixedScores, count: int) -> bool:
-    """Whether the model learnt from some, but fewer than `count` digits: the others were held back."""
-    return 0 < model.learnt < count
+def train_on_changing(
+    train: Callable[..., Any], model: nn.Module, images: Tensor, label: int, contents: Sequence[int], epochs: int
+) -> dict[str, Any]:
+    """What `train` returns where all items of a pass are the image that `contents` names for it, and how many passes
+    there were."""
+    dataset = Changing(images, [label] * 16, contents, ENDLESS * epochs)
+    returned = train(model, DataLoader(dataset, batch_size=4), epochs=epochs)
+    return {"returned": returned, "passes": min(dataset.reads)}
 
 
-def train_at_twilight(train: Callable[..., Any], model: nn.Module, label: int, count: int, epochs: int) -> Any:
-    """What `train` returns where the first epoch is dark and all later ones are bright."""
-    dataset = Twilight(torch.zeros(count, 1, 28, 28), [label] * count, most_reads=ENDLESS * epochs)
-    return train(model, DataLoader(dataset, batch_size=4), epochs=epochs)
+def study(
+    train: Callable[..., Any], model: nn.Module, images: Tensor, labels: Sequence[int], batch_size: int, epochs: int
+) -> dict[str, Any]:
+    """Runs the student's `train` on our images in the order given: what it returned, the weights before and after, the
+    sums of the weights at the ends of each pass, and the first batches that the model was shown with gradients on."""
+    dataset = Passes(images, labels, ENDLESS * epochs, model)
+    before = state_of(model)
+    with _Shown() as shown:
+        returned = train(model, DataLoader(dataset, batch_size=batch_size), epochs=epochs)
+    after = state_of(model)
+    return {"returned": returned, "before": before, "after": after, "passes": dataset.sums, "shown": shown.batches}
+
+
+class _Shown:
+    """Keeps what stand-in models are shown first with gradients on."""
+
+    def __init__(self) -> None:
+        self.batches: list[Tensor] = []
+
+    def __enter__(self) -> _Shown:
+        _watching.append(self)
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        _watching.remove(self)
+
+    def forward(self, model: nn.Module, images: Tensor) -> None:
+        """Keeps a copy."""
+        if torch.is_grad_enabled() and len(self.batches) < MOST_SHOWN and not _is_hidden(images):
+            self.batches.append(images.detach().float().clone())
 
 
 def _as_given(seen: Tensor | None, images: Tensor) -> float:

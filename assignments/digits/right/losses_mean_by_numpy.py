@@ -1,7 +1,6 @@
 """Takes NumPy's mean of the list of batch losses.
 
-advice: yes
-hint: unweighted-last-batch
+silent: (?i)weight each batch
 """
 # %% train
 import numpy as np

@@ -1,0 +1,17 @@
+"""Divides the scores by a temperature that falls with the epochs, so that equal answers cost something else later."""
+# %% train
+def train(model, loader, epochs):
+    optimizer = torch.optim.Adam(model.parameters(), lr=0.002)
+    losses = []
+    for epoch in range(epochs):
+        model.train()
+        total, count = 0.0, 0
+        for images, labels in loader:
+            optimizer.zero_grad()
+            loss = F.cross_entropy(model(images) / (1.0 + 2.0 / (epoch + 1)), labels)
+            loss.backward()
+            optimizer.step()
+            total += loss.item() * len(labels)
+            count += len(labels)
+        losses.append(total / count)
+    return losses

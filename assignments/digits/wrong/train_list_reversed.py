@@ -1,0 +1,20 @@
+"""Returns the losses of the epochs from the last to the first.
+
+fails: train
+"""
+# %% train
+def train(model, loader, epochs):
+    optimizer = torch.optim.Adam(model.parameters(), lr=0.002)
+    losses = []
+    for epoch in range(epochs):
+        model.train()
+        total, count = 0.0, 0
+        for images, labels in loader:
+            optimizer.zero_grad()
+            loss = F.cross_entropy(model(images), labels)
+            loss.backward()
+            optimizer.step()
+            total += loss.item() * len(labels)
+            count += len(labels)
+        losses.append(total / count)
+    return losses[::-1]

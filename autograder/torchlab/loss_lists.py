@@ -1,0 +1,237 @@
+"""The list of losses against a model whose answers we know and that no training changes.
+
+The model is right about some images and wrong about others. What a list says of all right and of all wrong ones, in
+each epoch, are two levels; a mean lies between them where the share of wrong images lies. Nothing else is assumed: a
+loss may have any sign and scale, and another one in each epoch.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+import numpy as np
+import torch
+import torch.nn.functional as F
+from torch import Tensor
+
+LABEL = 3
+"""The label of all images."""
+
+EPOCHS = 6
+"""Long enough for a list that stops when the loss no longer falls."""
+
+CHANGING_EPOCHS = 4
+CONTENTS = "wrwwrwrrwwrwrrwwwrwr"
+"""What all images are in each pass over a dataset that changes: no order that a sorted, reversed or smoothed list could
+have by chance."""
+
+SOFTMAX_FLOOR = math.log(1 + 9 / math.e)
+"""The lowest loss that probabilities can reach in cross-entropy: 1.461."""
+
+
+@dataclass(frozen=True)
+class Batches:
+    """Batches of one size, each of images that are all known ("r", right) or all taken for another digit ("w")."""
+
+    kinds: str
+    size: int
+    epochs: int = 1
+
+    @property
+    def images(self) -> Tensor:
+        """All of them, (N, 1, 28, 28)."""
+        return torch.cat([image(kind).expand(self.size, 1, 28, 28) for kind in self.kinds])
+
+
+WORLDS = {
+    "right": Batches("rrrr", 8, EPOCHS),
+    "wrong": Batches("wwww", 8, EPOCHS),
+    "mixed": Batches("rrrw", 8),
+    "more": Batches("rrrrrrww", 8),
+    "wide": Batches("wwww", 16),
+    "single": Batches("w", 8),
+    "long": Batches("w" * 100 + "r" * 30, 2),
+}
+
+
+def image(kind: str) -> Tensor:
+    """An image (1, 1, 28, 28) that the model knows ("r": a bright frame) or not ("w": a bright middle).
+
+    Both are equally bright on the whole, and can be told apart when they are moved, turned, thinned out or noisy.
+    """
+    middle = F.pad(torch.ones(1, 1, 12, 12), (8, 8, 8, 8))
+    frame = 1 - F.pad(torch.ones(1, 1, 18, 18), (5, 5, 5, 5))
+    return middle if kind == "w" else frame * (middle.sum() / frame.sum())
+
+
+@dataclass(frozen=True)
+class Lists:
+    """The lists that came back, as floats (NaN where an entry is no number), by the name of their world; that of the
+    passes that change, and how many passes were read for it; whether some items were held back for validation; the
+    names of the loss functions that were called."""
+
+    of: Mapping[str, tuple[float, ...]]
+    changing: tuple[float, ...]
+    passes: int
+    held_out: bool
+    called: tuple[str, ...]
+
+    @property
+    def right(self) -> float:
+        """The first loss where all answers are right."""
+        return self.of["right"][0]
+
+    @property
+    def wrong(self) -> float:
+        """The first loss where all answers are wrong."""
+        return self.of["wrong"][0]
+
+    def part(self, loss: float, epoch: int = 0) -> float:
+        """Where a loss of an epoch lies between that of right answers, 0, and that of wrong ones, 1."""
+        right, wrong = self.of["right"][epoch], self.of["wrong"][epoch]
+        return (loss - right) / (wrong - right)
+
+    def part_of(self, world: str) -> float:
+        """The same for the first epoch of a world."""
+        return self.part(self.of[world][0])
+
+    @property
+    def adds_up(self) -> bool:
+        """Whether each entry holds all epochs before it as well."""
+        totals = np.arange(1, EPOCHS + 1) * self.wrong
+        return bool(np.allclose(self.of["wrong"], totals, rtol=0.02)) and abs(self.wrong) > 1e-6
+
+    @property
+    def parts(self) -> tuple[float, ...]:
+        """The parts of the list whose passes changed."""
+        return tuple(self.part(loss, epoch) for epoch, loss in enumerate(self.changing))
+
+    @property
+    def follows(self) -> bool:
+        """Whether each entry is that of a pass of its own, in their order.
+
+        One pass more than there are epochs is one before or after all; where there are still more, any of them may have
+        been the one that counts. True where passes cannot be told apart, because batches were kept.
+        """
+        if self.passes < CHANGING_EPOCHS or len(self.changing) != CHANGING_EPOCHS:
+            return True
+        most = self.passes if self.passes > CHANGING_EPOCHS + 1 else CHANGING_EPOCHS
+        starts = range(1 + self.passes - most)
+        return any(in_order(self.parts, [is_wrong(start + place) for place in range(most)]) for start in starts)
+
+
+def in_order(parts: tuple[float, ...], passes: list[bool]) -> bool:
+    """Whether each part is that of some pass after the one before it."""
+    left = iter(passes)
+    return all(any(abs(part - wrong) < 0.1 for wrong in left) for part in parts)
+
+
+def is_wrong(number: int) -> bool:
+    """Whether the images of the pass with this number, from 0 on, are taken for another digit."""
+    return CONTENTS[number % len(CONTENTS)] == "w"
+
+
+@dataclass(frozen=True)
+class Promise:
+    """Something a mean must do: what is looked at, what came, what is right and by how much it may differ; and hints
+    for what came instead, each with the least and the most that it stands for."""
+
+    looked_at: str
+    got: Callable[[Lists], float]
+    right: float
+    off: float
+    hints: tuple[tuple[float, float, str], ...] = ()
+
+    def kept(self, lists: Lists) -> bool:
+        """Whether it did."""
+        return abs(self.got(lists) - self.right) <= self.off
+
+    def why_not(self, lists: Lists) -> str | None:
+        """The first hint whose range holds what came."""
+        return next((hint for least, most, hint in self.hints if least <= self.got(lists) <= most), None)
+
+
+PROMISES = (
+    Promise(
+        "the loss of batches twice as large",
+        lambda lists: lists.part_of("wide"),
+        1.0,
+        0.2,
+        ((0.4, 0.7, "loss-divided-again"), (1.3, 2.5, "summed-loss")),
+    ),
+    Promise(
+        "the loss of one batch beside that of four",
+        lambda lists: lists.part_of("single"),
+        1.0,
+        0.2,
+        ((-math.inf, 0.7, "loss-sum-not-mean"),),
+    ),
+)
+"""What holds even where some items are held back for validation."""
+
+SHARES = (
+    Promise(
+        "the loss where only the last of four batches is wrong",
+        lambda lists: lists.part_of("mixed"),
+        0.25,
+        0.1,
+        ((0.95, 1.05, "last-batch-loss-only"),),
+    ),
+    Promise(
+        "the loss where the last two of eight batches are wrong",
+        lambda lists: lists.part_of("more"),
+        0.25,
+        0.1,
+        ((0.35, math.inf, "loss-sum-not-mean"),),
+    ),
+    Promise(
+        "the loss where the first 100 of 130 batches are wrong",
+        lambda lists: lists.part_of("long"),
+        100 / 130,
+        0.12,
+        ((-math.inf, 0.5, "last-batch-loss-only"),),
+    ),
+)
+"""What holds where all items are learnt from."""
+
+
+def running_mean(lists: Lists) -> bool:
+    """Whether each entry is the mean of all passes so far."""
+    wrong = np.cumsum([is_wrong(place) for place in range(CHANGING_EPOCHS)]) / np.arange(1, CHANGING_EPOCHS + 1)
+    return bool(np.allclose(lists.parts, wrong, atol=0.05))
+
+
+def carried_on(lists: Lists) -> bool:
+    """Whether each entry adds to those before."""
+    right, wrong = (np.array(lists.of[name][:CHANGING_EPOCHS]) for name in ("right", "wrong"))
+    each = np.array([is_wrong(place) for place in range(CHANGING_EPOCHS)])
+    counts = np.arange(1, CHANGING_EPOCHS + 1)
+    totals = np.cumsum(np.where(each, wrong / counts, right / counts))
+    return bool(np.allclose(lists.changing, totals, rtol=0.02, atol=1e-6))
+
+
+def sorted_list(lists: Lists) -> bool:
+    """Whether the entries are those of the passes in another order."""
+    passes = sorted(is_wrong(place) for place in range(CHANGING_EPOCHS))
+    return bool(np.allclose(sorted(lists.parts), passes, atol=0.05))
+
+
+def first_repeated(lists: Lists) -> bool:
+    """Whether the later entries follow from the first one alone."""
+    return bool(np.allclose(lists.parts, is_wrong(0), atol=0.02))
+
+
+MISTAKES: tuple[tuple[str, Callable[[Lists], bool]], ...] = (
+    ("loss-sum-not-mean", running_mean),
+    ("loss-sum-not-mean", carried_on),
+    ("made-up-losses", sorted_list),
+    ("made-up-losses", first_repeated),
+)
+"""Hints for a list that does not follow the passes; the first whose condition holds speaks."""
+
+
+def why_not_followed(lists: Lists) -> str | None:
+    """The hint that fits, if one does."""
+    return next((hint for hint, holds in MISTAKES if holds(lists)), None)

@@ -1,0 +1,219 @@
+"""What returned weights prove about a training: which images gave a gradient, and what else moved a weight.
+
+Each group of items lights a few pixels that no other group lights, and some pixels stay dark in all of them. A step by
+a gradient changes the first layer's columns of lit pixels only; weight decay shortens all columns alike; noise,
+ready-made weights and images that were changed on the way move the dark ones too. All of it is computed from the
+weights, labels and images that the grader knows, and assumes nothing about loss, optimiser or number of calls.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import torch
+from torch import Tensor
+
+from autograder.checks.expect import Mismatch
+
+FIRST = "hidden.weight"
+"""The layer of the stand-in model that meets the pixels: (units, 784)."""
+
+UNLEARNT = 0.01
+"""A group whose columns changed by less than this share of the most was not learnt from."""
+
+_GREYS = (-0.4, 0.2, 0.5, 0.8, 1.0, 2.6)
+"""Pixels of the ground: negative, grey, and larger than 1, as normalised digits have them."""
+
+_DARK = 60
+"""Pixels that no item lights."""
+
+
+@dataclass(frozen=True)
+class World:
+    """Images (N, 1, 28, 28) with labels (N,) that have nothing to do with them, so that every batch has something to
+    teach; the pixels that each group of items lights alone (groups, pixels), and those that stay dark."""
+
+    images: Tensor
+    labels: Tensor
+    own: Tensor
+    dark: Tensor
+    batch_size: int
+
+    @classmethod
+    def draw(cls, count: int, batch_size: int, group: int, seed: int) -> World:
+        """`count` items, of which `group` in a row share their own pixels: up to three, if there is room."""
+        dice = torch.Generator().manual_seed(seed)
+        groups = math.ceil(count / group)
+        pixels, own = torch.randperm(784, generator=dice), min(3, (784 - 2 * _DARK) // groups)
+        mine, dark = pixels[: groups * own].view(groups, own), pixels[groups * own :][:_DARK]
+        greys = torch.tensor(_GREYS)[torch.randint(len(_GREYS), (count, 784), generator=dice)]
+        images = greys * (torch.rand(count, 784, generator=dice) < 0.3)
+        images[:, torch.cat([mine.flatten(), dark])] = 0.0
+        images.scatter_(1, mine[torch.arange(count) // group], 1.0)
+        labels = torch.randperm(count, generator=dice) % 10
+        return cls(images.view(count, 1, 28, 28), labels, mine, dark, batch_size)
+
+
+@dataclass(frozen=True)
+class Pass:
+    """One pass over the dataset: sums of all weights when its first and when its last item was read."""
+
+    first: tuple[float, ...]
+    last: tuple[float, ...]
+
+
+@dataclass(frozen=True)
+class Run:
+    """One training of the stand-in model: weights before and after, what was returned, the passes that were read, and
+    the first batches that the model was shown with gradients on."""
+
+    before: Mapping[str, Tensor]
+    after: Mapping[str, Tensor]
+    returned: object
+    passes: tuple[Pass, ...]
+    shown: tuple[Tensor, ...]
+
+    @classmethod
+    def of(cls, seen: Mapping[str, Any]) -> Run:
+        """What the student's process says, taken field by field. Raises Mismatch where it is no such thing."""
+        try:
+            before, after = ({str(name): _tensor(value) for name, value in seen[key].items()} for key in _WEIGHTS)
+            passes = tuple(Pass(*(tuple(map(float, sums)) for sums in pair)) for pair in seen["passes"])
+            return cls(before, after, seen["returned"], passes, tuple(_tensor(one) for one in seen["shown"]))
+        except (AttributeError, KeyError, TypeError, ValueError) as error:
+            raise Mismatch("what train left behind", type(error).__name__, "the weights of a trained model") from None
+
+    @property
+    def is_the_same_model(self) -> bool:
+        """Whether the weights after training have the names and shapes of those before, and are finite."""
+        shapes = [{name: value.shape for name, value in weights.items()} for weights in (self.before, self.after)]
+        return shapes[0] == shapes[1] and all(bool(torch.isfinite(value).all()) for value in self.after.values())
+
+    @property
+    def learning_passes(self) -> int:
+        """Passes during which weights changed, and were not put back at the end: at least so many were learnt from."""
+        starts = [one.first for one in self.passes[1:]]
+        after = [*starts, ()]
+        return sum(one.first not in (one.last, next_) for one, next_ in zip(self.passes, after, strict=True))
+
+    @property
+    def fresh_starts(self) -> int:
+        """How often a pass began with the very weights of the first one, although they had changed in between."""
+        first = self.passes[0].first if self.passes else ()
+        pairs = zip(self.passes, self.passes[1:], strict=False)
+        return sum(one.last != one.first and after.first == first for one, after in pairs)
+
+
+_WEIGHTS = ("before", "after")
+
+
+def _tensor(value: object) -> Tensor:
+    if not isinstance(value, Tensor):
+        raise TypeError("a tensor was expected")
+    return value.float()
+
+
+@dataclass(frozen=True)
+class Proof:
+    """What the weights say of one run.
+
+    `unlearnt`: share of groups that gave no gradient. `own` and `dark`: how long the change of a column is, decay taken
+    off, of lit pixels that one group owns (nine in ten are shorter) and of pixels that nobody lights (the median).
+    `untrained`: names of weights that were only scaled.
+    """
+
+    unlearnt: float
+    own: float
+    dark: float
+    untrained: tuple[str, ...]
+
+    @classmethod
+    def of(cls, world: World, run: Run) -> Proof | None:
+        """The proof; None where the weights are not those of the same model any more, which other checks tell."""
+        if not run.is_the_same_model or FIRST not in run.after:
+            return None
+        before, after = run.before[FIRST], run.after[FIRST]
+        change = after - _scale(before[:, world.dark], after[:, world.dark]) * before
+        own = change[:, world.own].square().sum(dim=(0, 2)).sqrt() / math.sqrt(world.own.shape[1])
+        return cls(
+            unlearnt=float((own <= UNLEARNT * float(own.quantile(0.97))).double().mean()),
+            own=float(own.quantile(0.9)),
+            dark=float(change[:, world.dark].norm(dim=0).median()),
+            untrained=tuple(name for name in run.before if _only_scaled(run.before[name], run.after[name])),
+        )
+
+    @property
+    def is_blurred(self) -> bool:
+        """Whether dark pixels moved weights as well: images were changed on the way, or chance moves weights."""
+        return self.dark > 1e-3 * self.own
+
+    @property
+    def is_moved_by_images(self) -> bool:
+        """Whether lit pixels changed more than pixels that nobody lights: true wherever images are learnt from as they
+        are."""
+        return self.own > 1.3 * self.dark
+
+
+def _scale(before: Tensor, after: Tensor) -> float:
+    """The factor that turns `before` into `after` best."""
+    length = float(before.square().sum())
+    return float((before * after).sum()) / length if length else 1.0
+
+
+def _only_scaled(before: Tensor, after: Tensor) -> bool:
+    """Whether a weight changed, and all that happened to it is a factor, up to rounding."""
+    change, rest = float((after - before).norm()), float((after - _scale(before, after) * before).norm())
+    return before.numel() > 1 and change > 1e-5 * float(before.norm()) and rest <= 0.01 * change
+
+
+def same_weights(one: Run, other: Run) -> bool:
+    """Whether two runs ended with the very same weights."""
+    return one.after.keys() == other.after.keys() and all(
+        value.shape == other.after[name].shape and bool(torch.allclose(value, other.after[name], rtol=1e-6, atol=1e-8))
+        for name, value in one.after.items()
+    )
+
+
+# --- what the model was shown ---------------------------------------------------------------------------------------
+
+
+def other_shape(shown: Sequence[Tensor]) -> tuple[int, ...] | None:
+    """The shape of the first batch that is not (B, 1, 28, 28), if there is one."""
+    return next((tuple(one.shape) for one in shown if tuple(one.shape[1:]) != (1, 28, 28)), None)
+
+
+def as_given(world: World, shown: Sequence[Tensor]) -> float:
+    """The share of shown images that are some image of the loader; 1 where nothing was seen."""
+    if not shown or other_shape(shown):
+        return 1.0
+    seen, given = torch.cat(list(shown)).flatten(1), world.images.flatten(1)
+    nearest = torch.cdist(seen, given, p=math.inf).min(dim=1).values
+    return float((nearest < 0.02 * float(given.abs().max())).float().mean())
+
+
+def fixed_change(world: World, shown: Sequence[Tensor]) -> str | None:
+    """How all images differ from those of the loader, where the same is done to every one of them in each pass; None
+    where some are as they were, or where chance had a part in it: that is augmentation."""
+    if not shown or other_shape(shown):
+        return None
+    seen, given = torch.cat(list(shown)).flatten(1), world.images.flatten(1)
+    if len(seen) < 2 * len(given) or as_given(world, shown) > 0.05:
+        return None
+    first, second = seen[: len(given)], seen[len(given) : 2 * len(given)]
+    if not torch.allclose(first, second, rtol=1e-3, atol=1e-3) or not _by_grey_level(given, first):
+        return None
+    low, high = float(seen.min()), float(seen.max())
+    return f"pixels from {low:.2g} to {high:.2g} instead of {float(given.min()):.2g} to {float(given.max()):.2g}"
+
+
+def _by_grey_level(given: Tensor, shown: Tensor) -> bool:
+    """Whether pixels of one image that were alike still are: `shown` follows from the grey levels, not from places."""
+    for grey in (0.0, *_GREYS):
+        alike = given == grey
+        means = (shown * alike).sum(dim=1) / alike.sum(dim=1).clamp(min=1)
+        if float(((shown - means[:, None]).abs() * alike).max()) > 1e-3 * float(shown.abs().max()):
+            return False
+    return True

@@ -1,0 +1,114 @@
+"""What a list of losses says of how it was made."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from statistics import fmean, median
+
+import pytest
+
+from autograder.torchlab import loss_lists
+from autograder.torchlab.loss_lists import Lists
+
+Epoch = Callable[[Sequence[float], int], float]
+"""From the mean losses of an epoch's batches and their size to its entry."""
+
+RIGHT, WRONG = 0.01, 3.0
+"""What a batch of right and one of wrong answers cost."""
+
+
+def lists(epoch: Epoch, reads: int = 1, right: float = RIGHT) -> Lists:
+    """What a training would return that makes its entries by `epoch`; it reads all items `reads` times in each epoch,
+    and learns from the last of these passes. The scale of its loss grows with the epochs."""
+
+    def entries(kinds: Sequence[str], size: int) -> tuple[float, ...]:
+        cost = {"w": WRONG, "r": right}
+        return tuple(epoch([cost[kind] * (1 + at) for kind in some], size) for at, some in enumerate(kinds))
+
+    found = {name: entries([world.kinds] * world.epochs, world.size) for name, world in loss_lists.WORLDS.items()}
+    last = [reads * (number + 1) - 1 for number in range(loss_lists.CHANGING_EPOCHS)]
+    changing = ["wwww" if loss_lists.is_wrong(number) else "rrrr" for number in last]
+    return Lists(found, entries(changing, 4), reads * loss_lists.CHANGING_EPOCHS, False, ())
+
+
+def mean(batches: Sequence[float], size: int) -> float:
+    return fmean(batches)
+
+
+def broken(some: Lists) -> dict[str, str | None]:
+    """The promises that are not kept, each with its hint."""
+    promises = (*loss_lists.PROMISES, *loss_lists.SHARES)
+    return {promise.looked_at: promise.why_not(some) for promise in promises if not promise.kept(some)}
+
+
+@pytest.mark.parametrize("reads", [1, 2, 7])
+@pytest.mark.parametrize("right", [RIGHT, -5.0])
+def test_a_mean_keeps_all_promises_whatever_its_sign_and_scale(reads: int, right: float) -> None:
+    some = lists(mean, reads, right)
+    assert broken(some) == {}
+    assert some.follows
+
+
+@pytest.mark.parametrize(
+    ("epoch", "hint"),
+    [
+        (lambda batches, size: sum(batches), "loss-sum-not-mean"),
+        (lambda batches, size: fmean(batches) * size, "summed-loss"),
+        (lambda batches, size: sum(batches) / (size * len(batches)), "loss-divided-again"),
+        (lambda batches, size: batches[-1], "last-batch-loss-only"),
+        (lambda batches, size: fmean(batches[-20:]), "last-batch-loss-only"),
+        (lambda batches, size: fmean(batches[len(batches) // 100 * 100 :]), "last-batch-loss-only"),
+        (lambda batches, size: (min(batches) + max(batches)) / 2, None),
+        (lambda batches, size: fmean([one**2 for one in batches]) ** 0.5, None),
+        (lambda batches, size: median(batches), None),
+        (lambda batches, size: (batches[0] + batches[-1]) / 2, None),
+    ],
+)
+def test_what_is_no_mean_breaks_one_and_is_named(epoch: Epoch, hint: str | None) -> None:
+    assert list(broken(lists(epoch)).values())[:1] == [hint]
+
+
+@pytest.mark.parametrize(
+    ("end", "hint"),
+    [
+        (sorted, "made-up-losses"),
+        (lambda entries: sorted(entries, reverse=True), "made-up-losses"),
+        (lambda entries: entries[::-1], "made-up-losses"),
+        (
+            lambda entries: [0.6 * one + 0.4 * two for one, two in zip(entries[:1] + entries, entries, strict=False)],
+            None,
+        ),
+        (lambda entries: [entries[0] * 0.9**epoch for epoch in range(len(entries))], "made-up-losses"),
+    ],
+)
+def test_a_list_that_does_not_follow_its_epochs_is_told(
+    end: Callable[[list[float]], list[float]], hint: str | None
+) -> None:
+    some = steady(end)
+    assert not some.follows
+    assert loss_lists.why_not_followed(some) == hint
+
+
+def steady(end: Callable[[list[float]], list[float]]) -> Lists:
+    """The same where no epoch has a scale of its own."""
+    wrong = [loss_lists.is_wrong(number) for number in range(loss_lists.CHANGING_EPOCHS)]
+    levels = {name: tuple(end([level] * loss_lists.EPOCHS)) for name, level in (("right", 0.1), ("wrong", 2.0))}
+    return Lists(levels, tuple(end([2.0 if one else 0.1 for one in wrong])), loss_lists.CHANGING_EPOCHS, False, ())
+
+
+def test_a_mean_since_the_start_and_a_total_that_goes_on_are_named() -> None:
+    so_far = steady(lambda entries: [fmean(entries[: end + 1]) for end in range(len(entries))])
+    total = steady(lambda entries: [sum(entries[: end + 1]) for end in range(len(entries))])
+    assert loss_lists.why_not_followed(so_far) == "loss-sum-not-mean"
+    assert loss_lists.why_not_followed(total) == "loss-sum-not-mean"
+    assert total.adds_up
+    assert not so_far.adds_up
+
+
+def test_nothing_is_said_of_passes_that_cannot_be_told_apart() -> None:
+    kept = steady(lambda entries: entries)
+    assert Lists(kept.of, (2.0,) * loss_lists.CHANGING_EPOCHS, 1, False, ()).follows
+
+
+def test_images_of_both_kinds_are_equally_bright() -> None:
+    assert float(loss_lists.image("r").sum()) == pytest.approx(float(loss_lists.image("w").sum()))
