@@ -177,7 +177,7 @@ def stale(course_root: Path, name: str) -> list[str]:
 
 
 def _content(notebook: str) -> Any:
-    """A notebook with its packed files as they read: their packed form, and its checksum, differ between liblzmas."""
+    """A notebook with its packed files as they read: packed form and checksum differ between compressors."""
     book = json.loads(notebook)
     for cell in book["cells"]:
         source = "".join(cell["source"])

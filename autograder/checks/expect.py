@@ -165,17 +165,19 @@ def show(
     curve: Sequence[float] = (),
     lines: Sequence[tuple[str, float]] = (),
     pictures: Sequence[tuple[str, Any]] = (),
+    best: bool = False,
 ) -> None:
     """Shows the student their own work on public data; heard only inside `showing`, and never decides anything.
 
     `curve`: numbers, cut at the first that is not finite. `pictures`: captions with uint8 arrays (height, width).
+    `best`: this stands on top of the student's page, even if the check is hidden; let it hold no secret.
     """
     shown = _exhibits.get()
     if shown is None:
         return
     finite_part = list(itertools.takewhile(math.isfinite, map(float, curve)))[:MOST_POINTS]
     small = [Picture(caption, grey.shape[1], grey.astype(np.uint8).tobytes().hex()) for caption, grey in pictures]
-    shown.append(Exhibit(title, tuple(finite_part), tuple(lines), tuple(small[:MOST_PICTURES])))
+    shown.append(Exhibit(title, tuple(finite_part), tuple(lines), tuple(small[:MOST_PICTURES]), best))
 
 
 @contextlib.contextmanager

@@ -123,7 +123,8 @@ class CheckRunner:
         ended = verdict(self._plugin.raised, check, self._catalogue, turn.context)
         told = tuple(one for one in advice if one.hint in self._catalogue)
         seconds = round(monotonic() - begin, 3)
-        return CheckResult(check, *ended, told, seconds, () if check.hidden else tuple(shown))
+        exhibits = tuple(one for one in shown if one.best or not check.hidden)
+        return CheckResult(check, *ended, told, seconds, exhibits)
 
 
 class _Plugin:

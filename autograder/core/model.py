@@ -155,13 +155,15 @@ class Picture:
 class Exhibit:
     """Something of the student's own work to look at, made from public data: a curve, or pictures, or both.
 
-    `curve` has one finite number per epoch or step; `lines` are named levels to compare it with.
+    `curve` has one finite number per epoch or step; `lines` are named levels to compare it with. The `best` of a
+    student's work stands on top of the page, and is shown even if its check is hidden: it holds no secret.
     """
 
     title: str
     curve: tuple[float, ...] = ()
     lines: tuple[tuple[str, float], ...] = ()
     pictures: tuple[Picture, ...] = ()
+    best: bool = False
 
 
 @dataclass(frozen=True)

@@ -56,6 +56,14 @@ def page(template: str, **values: object) -> str:
     return _pages().get_template(template).render(values)
 
 
+def prose(text: str) -> markupsafe.Markup:
+    """Our own text for one of our pages: what stands between backticks becomes code. Not for texts of others."""
+    parts = map(markupsafe.escape, text.split("`"))
+    return markupsafe.Markup("").join(
+        markupsafe.Markup("<code>{}</code>").format(part) if at % 2 else part for at, part in enumerate(parts)
+    )
+
+
 def file_name(text: str) -> str:
     """A file's name for `text`: ASCII, at most 100 characters, a different one for every text.
 

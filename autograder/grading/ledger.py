@@ -262,6 +262,7 @@ def _exhibit(raw: Row) -> Exhibit:
         tuple(raw["curve"]),
         tuple((name, level) for name, level in raw["lines"]),
         tuple(Picture(**each) for each in raw["pictures"]),
+        raw.get("best", False),
     )
 
 

@@ -1,15 +1,16 @@
 """The release's set-up cell: the kit's run-time files, and of the checks what students may see, packed into one line.
 
 Of the checks go in: the public ones, and every name of their module that these need in turn. Hidden checks are told by
-stub, title and points. Unpacked, everything lies there verbatim, as readable Python: `show_source` shows it.
+stub, title and points. Unpacked, everything lies there verbatim, as readable Python: `show_source`
+shows it. bz2 packs this much text tighter than lzma and zlib do.
 """
 
 from __future__ import annotations
 
 import ast
 import base64
+import bz2
 import json
-import lzma
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -51,14 +52,14 @@ _PACKED = re.compile(re.escape(SET_UP) + r'"([^"\\]*)"')
 _CELL = """\
 # The checks, hints and pictures of this notebook: {count} files, packed into one long line. Nothing is downloaded.
 # show_source("{example}") shows what a check does; show_source() says where all the files can be read.
-import atexit as _atexit, base64 as _base64, json as _json, lzma as _lzma
+import atexit as _atexit, base64 as _base64, bz2 as _bz2, json as _json
 import shutil as _shutil, sys as _sys, tempfile as _tempfile
 from pathlib import Path as _Path
 
 {marker}"{packed}"
 _folder = _tempfile.mkdtemp(prefix="lesson-")
 _atexit.register(_shutil.rmtree, _folder, ignore_errors=True)
-for _name, _text in _json.loads(_lzma.decompress(_base64.b85decode(_packed))).items():
+for _name, _text in _json.loads(_bz2.decompress(_base64.b85decode(_packed))).items():
     _file = _Path(_folder, _name)
     _file.parent.mkdir(parents=True, exist_ok=True)
     _file.write_text(_text, encoding="utf-8")
@@ -98,7 +99,7 @@ def set_up(lesson: Ingredients) -> str:
         count=len(packed),
         example=next(iter(lesson.parts), ""),
         marker=SET_UP,
-        packed=base64.b85encode(lzma.compress(json.dumps(packed, ensure_ascii=False).encode())).decode(),
+        packed=base64.b85encode(bz2.compress(json.dumps(packed, ensure_ascii=False).encode())).decode(),
         pictures=f"from autograder.assignment.pictures import {', '.join(shown)}\n" if shown else "",
         names=", ".join(NAMES),
     )
@@ -136,7 +137,7 @@ def packed_files(lesson: Ingredients) -> dict[str, str]:
 def unpacked(cell: str) -> dict[str, str]:
     """The files that a set-up cell carries, text by path; none if it carries none."""
     found = _PACKED.search(cell)
-    files_: dict[str, str] = json.loads(lzma.decompress(base64.b85decode(found[1]))) if found else {}
+    files_: dict[str, str] = json.loads(bz2.decompress(base64.b85decode(found[1]))) if found else {}
     return files_
 
 

@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from autograder.checks.hints import Hint
 from autograder.core.decision import Decided
-from autograder.core.model import Advice, Check, CheckResult, Grade, Outcome
+from autograder.core.model import Advice, Check, CheckResult, Exhibit, Grade, Outcome
 
 
 def told(result: CheckResult, hints: Mapping[str, Hint]) -> str:
@@ -47,11 +47,16 @@ def as_told(grade: Grade, hints: Mapping[str, Hint]) -> Grade:
             result,
             message=told(result, hints),
             advice=tuple(replace(one, message=advice_told(one, result.check, hints)) for one in result.advice),
-            exhibits=() if result.check.hidden else result.exhibits,
+            exhibits=exhibits_told(result),
         )
         for result in grade.checks
     ]
     return replace(grade, checks=tuple(checks), reason=reason_told(grade), weighed=())
+
+
+def exhibits_told(result: CheckResult) -> tuple[Exhibit, ...]:
+    """What of their own work a check may show the student: of a hidden one only what is meant for the page's top."""
+    return tuple(one for one in result.exhibits if one.best or not result.check.hidden)
 
 
 def advice_told(advice: Advice, check: Check, hints: Mapping[str, Hint]) -> str:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
 from autograder.checks.hints import Hint
 from autograder.core import untrusted
 from autograder.core.decision import Decided
-from autograder.core.model import CheckResult, Grade, Outcome, RunStatus
+from autograder.core.model import CheckResult, Exhibit, Grade, Outcome, RunStatus
 from autograder.grading import scoring
 from autograder.results import telling
 from autograder.results.late import Part, Total, so_far
@@ -31,7 +31,7 @@ STATUS = {
 
 @dataclass(frozen=True)
 class _Line:
-    """One check as the page shows it; `look` is a CSS class."""
+    """One check as the page shows it; `look` is a CSS class, `act` is our word on what to do, `facts` what was seen."""
 
     mark: str
     word: str
@@ -40,7 +40,8 @@ class _Line:
     hidden: bool
     points: float | None
     max_points: float
-    told: str
+    act: str
+    facts: str
 
     @property
     def tag(self) -> str:
@@ -58,6 +59,11 @@ class _Part:
     comment: str
     note: str
     checks: tuple[_Line, ...]
+
+    @property
+    def lost(self) -> _Line | None:
+        """The first check whose points can still be won: it tells why the part lost points."""
+        return next((line for line in self.checks if line.points is not None and line.points < line.max_points), None)
 
     @property
     def percent(self) -> int:
@@ -82,9 +88,14 @@ def page(
     check gave it.
     `title` is the assignment's; `received` and `versions` (name → version) go into the receipt.
     """
+    parts = list(_parts(grade, total, hints))
+    exhibits = [one for result in grade.checks for one in telling.exhibits_told(result)]
     return untrusted.page(
         "feedback.html",
         grade=grade,
+        best=_best(grade, exhibits),
+        goal=next((part for part in parts if part.lost), None),
+        prose=untrusted.prose,
         repairs=[repair for repair in grade.repairs if repair.hint or not repair.notice],
         title=title,
         status=STATUS[grade.status],
@@ -94,9 +105,9 @@ def page(
         points=so_far(grade, total),
         max_points=grade.max_points if total is None else total.max_points,
         waits=total is not None and total.waits and grade.points is not None,
-        parts=list(_parts(grade, total, hints)),
+        parts=parts,
         advice=telling.advised(grade.checks, hints),
-        exhibits=[drawing.shown(one) for result in grade.checks if not result.check.hidden for one in result.exhibits],
+        exhibits=[drawing.shown(one) for one in sorted(exhibits, key=lambda one: not one.best)],
         drawing=drawing,
         number=scoring.number,
         received=received,
@@ -132,6 +143,15 @@ def write(
     return pages
 
 
+def _best(grade: Grade, exhibits: Iterable[Exhibit]) -> str:
+    """The best that can be said of the work, in a sentence; nothing where nothing works."""
+    shown = next((one.title for one in exhibits if one.best), "")
+    passed = sum(result.outcome is Outcome.PASSED for result in grade.checks)
+    if passed and passed == len(grade.checks):
+        return f"Everything works. {shown}".strip()
+    return shown or (f"{passed} of {len(grade.checks)} checks pass." if passed else "")
+
+
 def _parts(grade: Grade, total: Total | None, hints: Mapping[str, Hint]) -> Iterator[_Part]:
     """The stubs with their checks, then what else the gradebook has points for."""
     stubs = scoring.by_stub(grade.checks)
@@ -153,7 +173,7 @@ def _stub(stub: str, results: tuple[CheckResult, ...], typed: Part | None, hints
     waits = any(result.outcome is Outcome.ERROR for result in results)
     earned = None if waits else scoring.total(result.points for result in results)
     most = scoring.total(result.check.points for result in results)
-    checks = tuple(_line(result, hints) for result in results)
+    checks = tuple(_each_text_once(_line(result, hints) for result in results))
     if typed is None or not typed.by_hand:
         return _Part(stub, earned, most, typed.comment if typed else "", "", checks)
     note = f"A person gave the points of this part; the checks alone gave {scoring.number(earned)}."
@@ -167,6 +187,7 @@ def _line(result: CheckResult, hints: Mapping[str, Hint]) -> _Line:
         Outcome.NOT_ATTEMPTED: ("–", "Not attempted", "waiting"),
         Outcome.ERROR: ("?", "Not judged", "waiting"),
     }[result.outcome]
+    act, facts = _act_and_facts(result, hints)
     if isinstance(result, Decided):
         mark, word = "✎", "Marked by a person"
     return _Line(
@@ -177,5 +198,24 @@ def _line(result: CheckResult, hints: Mapping[str, Hint]) -> _Line:
         hidden=result.check.hidden,
         points=None if result.outcome is Outcome.ERROR else result.points,
         max_points=result.check.points,
-        told=telling.told(result, hints),
+        act=act,
+        facts=facts,
     )
+
+
+def _act_and_facts(result: CheckResult, hints: Mapping[str, Hint]) -> tuple[str, str]:
+    """What to do, in our own words, and the rest of what is told."""
+    told, hint = telling.told(result, hints), hints.get(result.hint or "")
+    if hint is None or hint.text not in told:
+        return "", told
+    return hint.text, told.replace(hint.text, "", 1).strip()
+
+
+def _each_text_once(lines: Iterable[_Line]) -> Iterator[_Line]:
+    """The lines; where one says what an earlier one said, it says only that."""
+    seen = set[tuple[str, str]]()
+    for line in lines:
+        said = (line.act, line.facts)
+        again = said in seen and any(said)
+        seen.add(said)
+        yield replace(line, act="", facts="The same as above.") if again else line

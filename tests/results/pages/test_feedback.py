@@ -11,10 +11,26 @@ from xml.etree.ElementTree import Element
 
 import html5lib
 import pytest
-from sample_grades import CLASS, ERRED, FULL, HINTS, HOSTILE, PARTLY, SECRET, SHOWS_UP, UNREADABLE, hostile
+from sample_grades import (
+    CHECKS,
+    CLASS,
+    ERRED,
+    FULL,
+    HINTS,
+    HOSTILE,
+    PARTLY,
+    SECRET,
+    SHOWS_UP,
+    UNREADABLE,
+    UNTOUCHED,
+    failed,
+    grade_for,
+    hostile,
+)
 
+from autograder.checks.hints import Hint
 from autograder.core.decision import Hand
-from autograder.core.model import Grade, RunStatus
+from autograder.core.model import Exhibit, Grade, Picture, RunStatus
 from autograder.grading import decisions
 from autograder.results.pages import feedback
 
@@ -56,9 +72,57 @@ def test_every_page_is_valid_and_told_in_one_heading(grade: Grade) -> None:
 def test_points_status_and_points_of_each_stub_are_told() -> None:
     text = body(PARTLY)
     assert "3.5 of 8 points" in text
-    assert "model 2 4 train 0.5 3 whole 1 1" in text
+    assert "model Scores are raw, not probabilities: not yet right 2 4" in text
+    assert "train The loss falls while training: not yet right 0.5 3 whole 1 1" in text
     assert feedback.STATUS[RunStatus.REPAIRED] in text
     assert "Cell 7 had lost its nbgrader metadata" in text
+
+
+BEST = Exhibit(
+    "Your network read 712 of 800 digits.", pictures=(Picture("a 4, read as 9", 4, "00ff00ff" * 4),), best=True
+)
+
+
+def with_best(grade: Grade) -> Grade:
+    """The grade, its last check (a hidden one) showing the best, and something else that is not for students."""
+    *others, last = grade.checks
+    secret = Exhibit(SECRET, curve=(1.0, 2.0))
+    return replace(grade, checks=(*others, replace(last, exhibits=(secret, BEST))))
+
+
+def test_the_best_is_told_first_even_of_a_hidden_check_and_its_secrets_are_not() -> None:
+    text = body(with_best(PARTLY))
+    assert text.index("Your network read 712 of 800 digits.") < text.index("3.5 of 8 points")
+    assert "a 4, read as 9" in text
+    assert SECRET not in page(with_best(PARTLY))
+    assert "Everything works. Your network read 712 of 800 digits." in body(with_best(FULL))
+    assert "3 of 5 checks pass." in body(PARTLY)
+    assert "checks pass" not in body(UNTOUCHED)
+
+
+def test_the_next_goal_is_the_first_check_whose_points_can_be_won() -> None:
+    assert "Next goal: model, Scores are raw, not probabilities. It is worth 2 points. CrossEntropyLoss" in body(PARTLY)
+    assert "Next goal: nothing is left to mend." in body(FULL)
+    assert "Next goal" not in body(ERRED)
+
+
+def test_the_time_of_hand_in_stands_on_top() -> None:
+    text = body(PARTLY, received=datetime(2030, 5, 4, 23, 59, tzinfo=UTC))
+    assert text.index("You handed it in on 04 May 2030 at 23:59 UTC") < text.index("Points for each part")
+
+
+def test_what_to_do_stands_first_and_its_code_is_code() -> None:
+    hints = {"one": Hint("one", "model", "Call `flatten(1)` first.", "points", "?")}
+    grade = grade_for("x", failed(CHECKS[0], "It got `(2, 10)`.\nCall `flatten(1)` first.", "one"))
+    text = feedback.page(grade, title="Digits", hints=hints)
+    assert '<p class="act">Call <code>flatten(1)</code> first.</p><div class="facts">It got `(2, 10)`.</div>' in text
+
+
+def test_equal_messages_of_a_part_are_told_once() -> None:
+    twice = [failed(check, "forward raised ValueError.") for check in (CHECKS[2], CHECKS[3])]
+    text = body(grade_for("x", *twice))
+    assert text.count("forward raised ValueError.") == 1
+    assert "The same as above." in text
 
 
 def test_failed_checks_are_headings_with_message_and_hint() -> None:

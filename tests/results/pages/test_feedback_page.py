@@ -74,7 +74,7 @@ def test_the_keyboard_reaches_every_part_and_what_was_printed(browser: Any, tmp_
         tab.keyboard.press("Tab")
         reached.append(tab.evaluate("document.activeElement.textContent"))
     tab.keyboard.press("Enter")
-    opened = tab.locator("details").get_attribute("open")
+    opened = tab.locator("details").first.get_attribute("open")
     tab.close()
     assert reached == ["model", "train", "whole", "What your notebook printed while it was graded"]
     assert opened is not None
