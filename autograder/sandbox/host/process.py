@@ -22,6 +22,8 @@ _TICK = 0.1
 PATIENCE = 0.2
 _CHUNK = 1 << 20
 _DRAIN_AT_ONCE = 64
+_TOLERANCE = 1.1
+"""How much of a watched folder's room may be taken: a single file may take all of it, and there are small ones too."""
 
 
 class Overrun(Exception):  # noqa: N818 - an ending, not an error of ours
@@ -183,7 +185,7 @@ class Process:
         size = files = 0
         for place in places:
             size, files = size + place.st_blocks * 512, files + 1
-            if size > mib * MIB or files > self._limits.files:
+            if size > mib * MIB * _TOLERANCE or files > self._limits.files:
                 raise Overfull
 
     def cpu_seconds(self) -> float:
