@@ -18,6 +18,10 @@ from autograder.intake.files import File, blocks, files_in, files_within, sha256
 from autograder.intake.layouts import Claim
 from autograder.intake.owners import Asked, Claims, LeftOut
 
+MOST_LOOKED_INTO = 100
+"""Notebooks of one hand-in that are told apart by what they hold; of more only the names are looked at."""
+MOST_TOGETHER = 10
+"""Notebooks of one hand-in, as good as each other, that are kept; the last by its name counts."""
 Holds = Callable[[bytes], int]
 """How much of the assignment a file holds: 0 nothing, 1 its cells as they were handed out, 2 work in them."""
 
@@ -129,15 +133,21 @@ def _counting(theirs: Claims, assignment: str, holds: Holds | None, left_out: li
     notebooks = [pair for pair in theirs if pair[0].is_notebook] or _unpacked(theirs)
     top = min(len(file.parts) for file, _ in theirs)
     meant = notebooks or [pair for pair in theirs if len(pair[0].parts) == top]
-    ranks = [_rank(file, claim, assignment, holds) for file, claim in meant] if len(meant) > 1 else [(0, False)]
-    counting = [pair for pair, rank in zip(meant, ranks, strict=True) if rank == max(ranks)]
-    best = counting[0][0].name
-    left_out += [(pair[0].path, f"{best} of the same hand-in counts") for pair in meant if pair not in counting]
+    looked_into = holds if 1 < len(meant) <= MOST_LOOKED_INTO else None
+    ranked = [(_rank(file, claim, assignment, looked_into), (file, claim)) for file, claim in meant]
+    best = max(rank for rank, _ in ranked)
+    counting = sorted((pair for rank, pair in ranked if rank == best), key=lambda pair: pair[0].path)
+    left_out += [
+        (pair[0].path, f"{counting[0][0].name} of the same hand-in counts") for rank, pair in ranked if rank < best
+    ]
+    left_out += [
+        (file.path, f"one of {len(counting)} notebooks handed in together") for file, _ in counting[MOST_TOGETHER:]
+    ]
     read = {file.path.partition(naming.STUDENTS_ZIP)[0] for file, _ in meant}
     beside = [file.path for file, _ in theirs if file.path not in read]
     reason = "it is no notebook, and one was handed in beside it" if notebooks else "it lies below what was handed in"
     left_out += [(path, reason) for path in beside]
-    return counting
+    return counting[:MOST_TOGETHER]
 
 
 def _unpacked(theirs: Claims) -> Claims:

@@ -54,12 +54,16 @@ def owned(files: Sequence[File], asked: Asked) -> Owned:
     """
     if asked.pattern:
         return _by_pattern(files, asked)
-    in_work = [file for file in files if "Working files" in file.parts]
-    if in_work and any("Submitted files" in file.parts for file in files):
-        rest = owned([file for file in files if file not in in_work], asked)
-        told = tuple((file.path, "it lies in Teams' folder of what was not handed in") for file in in_work)
+    drafts = [file for file in files if _DRAFTS in file.parts]
+    if drafts and any("Submitted files" in file.parts for file in files):
+        rest = owned([file for file in files if _DRAFTS not in file.parts], asked)
+        told = tuple((file.path, "it lies in Teams' folder of what was not handed in") for file in drafts)
         return replace(rest, left_out=(*rest.left_out, *told))
-    metadata = next((file for file in files if file.parts[_common(files) :] == ("submission_metadata.yml",)), None)
+    works = _works(_own_files(files, 0))
+    lists = (file for file in files if file.name == "submission_metadata.yml" and len(file.parts) <= 2)
+    metadata = next(
+        (one for one in lists if all(work.parts[: len(one.parts) - 1] == one.parts[:-1] for work in works)), None
+    )
     if metadata and find_spec("yaml"):
         return _owned(_own_files(files, len(metadata.parts) - 1), _gradescope(metadata), "Gradescope")
     depth = _wrapping(files, asked)
@@ -68,7 +72,6 @@ def owned(files: Sequence[File], asked: Asked) -> Owned:
         return _owned(own, lambda file: _claim("Moodle", _moodle(file), file), naming.MOODLE)
     if sum(bool(_canvas(file)) for file in own) > len(own) / 2:
         return _owned(own, lambda file: _claim("Canvas", _canvas(file), file), naming.CANVAS)
-    works = _works(_own_files(files, 0))
     for around in range(_common(works) + 1):
         below = _own_files(files, around)
         name = works[0].parts[around - 1] if around else asked.stem
@@ -84,6 +87,9 @@ def _common(files: Iterable[File]) -> int:
     folders = [file.parts[:-1] for file in files]
     shared = takewhile(lambda names: len({*names}) == 1, zip(*folders, strict=False))
     return sum(1 for _ in shared)
+
+
+_DRAFTS = "Working files"
 
 
 def _works(files: Iterable[File]) -> list[File]:

@@ -15,6 +15,9 @@ SHOWN = 10
 """Of files that hold no work and are left out for one reason, how many are named; notebooks and zips are all named."""
 
 
+_WORKS = (".ipynb", ".zip")
+
+
 def remarks(collected: Collected, roster: Roster, assignment: str) -> Iterator[Remark]:
     """Who handed in nothing, what is left out and why, times that cannot be read, names of a system not known here."""
     yield from _missing(collected, roster)
@@ -40,8 +43,8 @@ def _left_out(collected: Collected) -> Iterator[Remark]:
     for path, reason in collected.left_out:
         reasons.setdefault(reason, []).append(path)
     for reason, paths in reasons.items():
-        works = [path for path in paths if path.casefold().endswith((".ipynb", ".zip"))]
-        others = [path for path in paths if path not in works]
+        works = [path for path in paths if path.casefold().endswith(_WORKS)]
+        others = [path for path in paths if not path.casefold().endswith(_WORKS)]
         named = [*works, *others[:SHOWN]]
         rest = f" and {len(paths) - len(named)} more" if len(paths) > len(named) else ""
         files = f"{len(paths)} file{'s' * (len(paths) > 1)}"

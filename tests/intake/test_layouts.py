@@ -506,6 +506,16 @@ def test_names_in_a_students_own_folder_make_nobody_elses_hand_in(name: str, tmp
     assert {one.received for one in collected.submissions} == {None}
 
 
+def test_thousands_of_notebooks_of_one_student_hold_up_nobody(tmp_path: Path) -> None:
+    files: dict[str, bytes | str] = {f"ada/{number}.ipynb": str(number) for number in range(5000)}
+    path = zipped(tmp_path / "class.zip", files | {"grace/digits.ipynb": "grace", "alan/digits.ipynb": "alan"})
+    looked_into: list[bytes] = []
+    collected = hand_ins.collect(path, assignment="digits", holds=lambda data: len(looked_into.append(data) or b""))
+    assert [one.student for one in collected.submissions] == ["ada"] * 10 + ["alan", "grace"]
+    assert len(collected.left_out) == 4990
+    assert looked_into == []
+
+
 def test_a_students_own_stamps_and_lists_count_for_nothing(tmp_path: Path) -> None:
     forged = b"submission_1:\n  :submitters:\n  - :sid: ada\n"
     files: dict[str, bytes | str] = {
