@@ -7,7 +7,7 @@ import hashlib
 import math
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from importlib import resources
 from pathlib import Path
@@ -60,6 +60,15 @@ class Mistake:
     example: str = ""
 
 
+@dataclass(frozen=True)
+class Alike:
+    """Students of whom the same is to be said."""
+
+    status: str
+    text: str
+    students: tuple[str, ...]
+
+
 def page(
     grades: Sequence[Grade],
     *,
@@ -80,14 +89,20 @@ def page(
     back = {names[one] for one in held if one in names}
     script = resources.files("autograder").joinpath("results/pages/templates/table.js").read_text(encoding="utf-8")
     stubs = _stub_names(ordered)
+    waiting = [grade for grade in ordered if grade.status in scoring.UNJUDGED]
+    repaired = [grade for grade in ordered if grade.repairs]
     return untrusted.page(
         "report.html",
         title=title,
         anonymous=anonymous,
         grades=ordered,
         figures=_figures(ordered, told, back),
-        waiting=[grade for grade in ordered if grade.status in scoring.UNJUDGED],
-        repaired=[grade for grade in ordered if grade.repairs],
+        rows={grade.student: f"row-{number}" for number, grade in enumerate(ordered, 1)},
+        waiting=waiting,
+        waiting_groups=alike(waiting, lambda grade: grade.reason),
+        repaired=repaired,
+        repaired_groups=alike(repaired, lambda grade: " ".join(repair.sentence for repair in grade.repairs)),
+        missed=_missed(ordered),
         late={student: text for student, text in told.items() if text},
         held=back,
         bins=histogram(ordered),
@@ -156,6 +171,25 @@ def histogram(grades: Sequence[Grade]) -> list[Bin]:
         if judged
         else []
     )
+
+
+def alike(grades: Iterable[Grade], text: Callable[[Grade], str]) -> list[Alike]:
+    """The grades by status and text, the largest group first."""
+    groups: dict[tuple[str, str], list[str]] = {}
+    for grade in grades:
+        groups.setdefault((grade.status.value, text(grade)), []).append(grade.student)
+    found = [Alike(*key, tuple(students)) for key, students in groups.items()]
+    return sorted(found, key=lambda one: -len(one.students))
+
+
+def _missed(grades: Sequence[Grade]) -> dict[str, list[str]]:
+    """Who did not pass each check, of those that were judged."""
+    missed: dict[str, list[str]] = {result.check.name: [] for grade in grades for result in grade.checks}
+    for grade in _judged(grades):
+        for result in grade.checks:
+            if result.outcome is not Outcome.PASSED:
+                missed[result.check.name].append(grade.student)
+    return missed
 
 
 def stub_means(grades: Sequence[Grade]) -> list[StubMean]:

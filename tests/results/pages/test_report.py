@@ -94,6 +94,42 @@ def test_the_page_tells_who_needs_a_person_and_what_was_mended() -> None:
     assert "carl graded 0 0 0 0 4.2" in section(root, "class")
 
 
+def test_students_of_whom_the_same_is_to_be_said_share_a_row() -> None:
+    many = [replace(UNREADABLE, student=f"u{number}") for number in range(35)]
+    root = tree(FULL, *many, replace(UNREADABLE, student="other", reason="It is empty."))
+    (waiting,) = [each for each in root.iter("section") if each.attrib.get("aria-labelledby") == "waiting"]
+    rows = [words(row) for row in waiting.iter("tr")][1:]
+    assert [len(list(row.iter("a"))) for row in waiting.iter("tr")][1:] == [35, 1]
+    assert rows[0].startswith("35 students u0 , u1 ,")
+    assert rows[1] == "other unreadable It is empty."
+
+
+def test_failed_checks_lead_to_those_who_failed_them() -> None:
+    root = tree(*CLASS)
+    (checks,) = [each for each in root.iter("section") if each.attrib.get("aria-labelledby") == "checks"]
+    (row,) = [row for row in checks.iter("tr") if "Scores are raw" in words(row)]
+    places = {each.attrib["id"]: words(each[0]) for each in root.iter("tr") if "id" in each.attrib}
+    assert [places[link.attrib["href"].removeprefix("#")] for link in row.iter("a")] == ["bela", "carl"]
+
+
+@pytest.mark.browser
+@pytest.mark.skipif(not CHROMIUM.exists(), reason="chromium is not installed")
+def test_a_phone_shows_every_table_of_the_report_without_scrolling_sideways(tmp_path: Path) -> None:
+    playwright = pytest.importorskip("playwright.sync_api")
+    path = tmp_path / "report.html"
+    report.write(made_class()[:60], path, title="Digits", hints=HINTS, late=LATE, held=HELD)
+    with playwright.sync_playwright() as driver:
+        browser = driver.chromium.launch(executable_path=str(CHROMIUM), args=["--no-sandbox"])
+        tab = browser.new_page(viewport={"width": 390, "height": 844})
+        tab.goto(path.as_uri())
+        wider = tab.evaluate(
+            "[document.documentElement, ...document.querySelectorAll('.scroll')]"
+            ".filter(each => each.scrollWidth > each.clientWidth).map(each => each.getAttribute('aria-labelledby'))"
+        )
+        browser.close()
+    assert wider == []
+
+
 def test_the_class_stands_in_the_order_of_student_id() -> None:
     rows = [row for row in tree(*CLASS[::-1]).iter("tr") if len(row) == 8]
     assert [words(row[0]) for row in rows[1:]] == ["ada", "bela", "carl", "dora", "emil"]
