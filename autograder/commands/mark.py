@@ -54,9 +54,7 @@ def mark(
     say(f"Results, feedback pages and gradebook are current: {results.folder}")
 
 
-def _decision(
-    row: Grade, check: str, hand: Hand, *, points: float | None, note: bool, withdraw: bool
-) -> Decision:  # fmt: skip
+def _decision(row: Grade, check: str, hand: Hand, *, points: float | None, note: bool, withdraw: bool) -> Decision:
     from autograder.grading import decisions
 
     if [points is not None, note, withdraw].count(True) != 1:
