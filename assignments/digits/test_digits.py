@@ -1681,10 +1681,9 @@ def test_every_image(
     check_learnt_from(studies)
     check_epochs(studies)
     root = sandbox.files(files(draw(20, seed + 8), draw(20, seed + 9)))
+    load_digits = getattr(student, "load_digits", None)  # where it is missing, another stub's checks say so
     expect.that(
-        not stand_ins.reads_test_files(
-            student.load_digits, student.train, stand_ins.Perceptron(log_probabilities), root
-        ),
+        not stand_ins.reads_test_files(load_digits, student.train, stand_ins.Perceptron(log_probabilities), root),
         looked_at="the files that train opens after load_digits(root, train=True)",
         got="the test digits",
         wanted="none: it uses its loader alone",
