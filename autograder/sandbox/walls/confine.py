@@ -399,11 +399,12 @@ def _try_seccomp() -> None:
 
 
 def _try_readable(identity: int) -> None:
-    """As a user of the pool, list each of Python's folders."""
+    """As a user of the pool, look into each of Python's folders."""
+    folders = [Path(path) for path in readable.python_paths() if Path(path).is_dir()]  # while all can be seen
     become(identity)
-    for path in readable.python_paths():
-        for place in (*reversed(Path(path).parents), Path(path)):
-            wanted = os.R_OK | os.X_OK if place == Path(path) else os.X_OK
+    for path in folders:
+        for place in (*reversed(path.parents), path):
+            wanted = os.R_OK | os.X_OK if place == path else os.X_OK
             if not os.access(place, wanted):
                 raise SandboxError(
                     f"{place} cannot be read by an unprivileged user, and student code must not run as root. "
