@@ -16,6 +16,9 @@ _COLOUR = {PASSED: "#2b9348", FAILED: "#d64545", OPEN: "#8a8f98", LATER: "#8a8f9
 _ROW = "display:flex;gap:.6em;align-items:baseline;padding:.12em 0"
 _FRAME = "border-left:4px solid {colour};padding:.35em 0 .35em .9em;margin:.3em 0;max-width:52em;line-height:1.45"
 _DETAIL = "margin:.15em 0 .5em 1.6em;padding-left:.7em;border-left:1px solid rgba(128,128,128,.4)"
+OWN_LINE = "The line:"
+"""How a message begins that quotes the student's code."""
+
 _CODE = "font-family:monospace;white-space:pre-wrap"
 
 
@@ -42,7 +45,7 @@ class Line:
         )
         value = f'<span style="opacity:.75;white-space:nowrap">{html.escape(self.value)}</span>'
         row = f'<div style="{_ROW}">{mark}<span style="flex:1">{html.escape(self.text)}</span>{value}</div>'
-        details = "".join(f'<div style="{_CODE}">{html.escape(paragraph)}</div>' for paragraph in self.details)
+        details = "".join(_rich(paragraph) for paragraph in self.details)
         return row + (f'<div style="{_DETAIL}">{details}</div>' if details else "")
 
 
@@ -66,7 +69,7 @@ class Card:
         top = f'<div style="{_ROW}"><span style="flex:1">{head}</span>{value}</div>'
         lines = "".join(line.rich() for line in self.lines)
         notes = "".join(
-            f'<div style="margin-top:.3em;white-space:pre-wrap">{html.escape(note)}</div>' for note in self.notes
+            f'<div style="margin-top:.3em;white-space:pre-wrap">{_prose(note)}</div>' for note in self.notes
         )
         return f'<div style="{_FRAME.format(colour=self._colour)}">{top}{lines}{notes}</div>'
 
@@ -89,6 +92,24 @@ def show(card: Card) -> None:
         print(card)
     else:
         display(card)  # type: ignore[no-untyped-call]
+
+
+def _rich(paragraph: str) -> str:
+    """A paragraph as HTML, line by line: the student's own line and what is indented as code, all else as prose."""
+    return "".join(
+        f'<div style="{_CODE}">{html.escape(line)}</div>'
+        if line.startswith((" ", OWN_LINE))
+        else f'<div style="white-space:pre-wrap">{_prose(line)}</div>'
+        for line in paragraph.split("\n")
+    )
+
+
+def _prose(text: str) -> str:
+    """Text as HTML; what stands between backticks is code."""
+    parts = [html.escape(part) for part in text.split("`")]
+    if len(parts) % 2 == 0:
+        return html.escape(text)  # a lone backtick is just that
+    return "".join(f"<code>{part}</code>" if at % 2 else part for at, part in enumerate(parts))
 
 
 def _wrapped(paragraph: str, indent: str) -> list[str]:

@@ -115,6 +115,15 @@ def run(shell: InteractiveShell, *sources: str) -> None:
         shell.run_cell(source, store_history=True)
 
 
+def test_a_card_shows_prose_as_prose_and_code_as_code() -> None:
+    told = ("Call `flatten(1)` <first>.\nThe line: return `x`", "one ` alone")
+    card = Card("Hint", lines=(Line(FAILED, "x", details=told),), notes=("See `F.relu`.",))._repr_html_()
+    assert "Call <code>flatten(1)</code> &lt;first&gt;." in card
+    assert 'monospace;white-space:pre-wrap">The line: return `x`</div>' in card
+    assert "one ` alone" in card
+    assert "See <code>F.relu</code>." in card
+
+
 def test_an_untouched_part_is_told_quietly(
     shell: InteractiveShell, lesson: Lesson, capsys: pytest.CaptureFixture[str]
 ) -> None:
