@@ -1068,6 +1068,30 @@ def weights_of(model: nn.Module) -> dict[str, Tensor]:
     return {name: _real(value) for name, value in state_of(model).items() if isinstance(value, Tensor)}
 
 
+PIECE = 1 << 22
+"""Numbers of a large weight that travel at once."""
+
+
+def sizes_of(model: nn.Module) -> dict[str, list[int]]:
+    """The shapes of all weights and buffers that are numbers, by name."""
+    values = model.state_dict().items()
+    return {name: list(_real(value).shape) for name, value in values if isinstance(value, Tensor)}
+
+
+def piece_of(model: nn.Module, name: str, start: int) -> Tensor:
+    """At most `PIECE` numbers of a weight, from the place `start` on, row by row."""
+    return _real(model.state_dict()[name].detach()).reshape(-1)[start : start + PIECE].clone()
+
+
+def put_piece(model: nn.Module, name: str, start: int, numbers: Tensor) -> None:
+    """Replaces the numbers of a weight from the place `start` on."""
+    own = _real(model.state_dict()[name])
+    flat = own.detach().reshape(-1).clone()
+    flat[start : start + len(numbers)] = numbers
+    with torch.no_grad():
+        own.copy_(flat.view_as(own))
+
+
 def _real(value: Tensor) -> Tensor:
     """The same numbers, complex ones as pairs."""
     return torch.view_as_real(value) if value.is_complex() else value
@@ -1173,11 +1197,12 @@ def learn_digits(
     root: str,
     batch_size: int,
     epochs: int,
-) -> dict[str, Tensor]:
-    """Everything of the student's together: a new model, trained on the training part; its weights."""
-    digits, model = load_digits(root, train=True), make()
+) -> nn.Module:
+    """Everything of the student's together: a new model, trained on the training part."""
+    digits = load_digits(root, train=True)
+    model: nn.Module = make()
     train(model, make_loader(digits, batch_size=batch_size, shuffle=True), epochs=epochs)
-    return weights_of(model)
+    return model
 
 
 def read_digits(load_digits: Callable[..., Any], model: nn.Module, root: str) -> Tensor:

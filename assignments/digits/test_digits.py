@@ -924,10 +924,44 @@ def lesson(student: Any, stand_ins: Any, sandbox: Any, seed: int) -> Seen:
         seen["share"] = share(seen["after"], labels)
         best = max(best, seen, key=lambda one: float(one["share"]))
         if best["share"] >= BY_HEART:
-            new = with_its_weights(student, stand_ins, sandbox, stand_ins.weights_of(best["model"]))
+            new = with_its_weights(student, stand_ins, sandbox, weights_of(stand_ins, best["model"]))
             kept = share(stand_ins.scores_of(new["model"], images), labels)
             return best | {"kept": kept, "unfit": new["unfit"]}
     return best | {"kept": 0.0, "unfit": []}
+
+
+AT_ONCE, MOST_NUMBERS = 1 << 23, 1 << 27
+"""Numbers of a model that may travel at once, and those that a model may have: half a gigabyte."""
+
+
+def weights_of(stand_ins: Any, model: Any) -> dict[str, Tensor]:
+    """All weights and buffers of a model in the student's process by name, piece by piece where they are many.
+
+    None where they are too many.
+    """
+    sizes = dict(stand_ins.sizes_of(model))
+    if numbers_in(sizes) <= AT_ONCE:
+        return dict(stand_ins.weights_of(model))
+    if numbers_in(sizes) > MOST_NUMBERS:
+        return {}
+    return {name: in_pieces(stand_ins, model, name, shape) for name, shape in sizes.items()}
+
+
+def numbers_in(sizes: Mapping[str, Sequence[int]]) -> int:
+    """How many numbers tensors of these shapes hold."""
+    return sum(math.prod(shape) for shape in sizes.values())
+
+
+def in_pieces(stand_ins: Any, model: Any, name: str, shape: Sequence[int]) -> Tensor:
+    """One weight of a model in the student's process; NaN from where on no numbers came."""
+    whole, start = torch.full((math.prod(shape),), math.nan), 0
+    while start < len(whole):
+        piece = stand_ins.piece_of(model, name, start)
+        if not isinstance(piece, Tensor) or piece.dim() != 1 or not 0 < len(piece) <= len(whole) - start:
+            break
+        whole[start : start + len(piece)] = piece
+        start += len(piece)
+    return whole.reshape(tuple(shape))
 
 
 def with_its_weights(student: Any, stand_ins: Any, sandbox: Any, weights: Mapping[str, Tensor]) -> Seen:
@@ -936,8 +970,18 @@ def with_its_weights(student: Any, stand_ins: Any, sandbox: Any, weights: Mappin
     It lives in a new process: whatever else training has left behind is gone.
     """
     sandbox.fresh()
-    new: Seen = stand_ins.with_weights(student.DigitClassifier, weights)
-    return new
+    sizes = {name: list(weight.shape) for name, weight in weights.items()}
+    if numbers_in(sizes) <= AT_ONCE:
+        new: Seen = stand_ins.with_weights(student.DigitClassifier, weights)
+        return new
+    model = stand_ins.with_weights(student.DigitClassifier, {})["model"]
+    own = dict(stand_ins.sizes_of(model))
+    fitting = [name for name, shape in sizes.items() if own.get(name) == shape]
+    for name in fitting:
+        flat = weights[name].reshape(-1)
+        for start in range(0, len(flat), AT_ONCE):
+            stand_ins.put_piece(model, name, start, flat[start : start + AT_ONCE])
+    return {"model": model, "unfit": sorted({*sizes, *own} - {*fitting})}
 
 
 def share(scores: Tensor, labels: Tensor) -> float:
@@ -1583,6 +1627,8 @@ def why_not_learnt(run: Overfit, runs: Mapping[int, Seen]) -> str | None:
     short = runs[2]
     if 0 < run.read <= LEAST_READ:
         return "one-batch-only"
+    if why_unlearnt(short) == "step-outside-the-batch-loop":
+        return "step-outside-the-batch-loop"
     return why_direction(short, run) or why_preprocessing(short) or why_renamed(run) or why_size(runs, run)
 
 
@@ -1677,8 +1723,8 @@ def test_every_image(
 ) -> None:
     """Every image teaches the model in every epoch, as the loader gives it, and through gradients alone"""
     check_shown(studies)
-    check_moved(studies)
     check_learnt_from(studies)
+    check_moved(studies)
     check_epochs(studies)
     root = sandbox.files(files(draw(20, seed + 8), draw(20, seed + 9)))
     load_digits = getattr(student, "load_digits", None)  # where it is missing, another stub's checks say so
@@ -2446,7 +2492,7 @@ def final_exam(student: Any, stand_ins: Any, sandbox: Any, seed: int) -> tuple[f
         sandbox.seed(seed + attempt)
         parts = (student.load_digits, student.make_loader, student.DigitClassifier, student.train)
         root = sandbox.files(files((exam.learnt, exam.names), (exam.unseen, exam.noise)))
-        weights = stand_ins.learn_digits(*parts, root, WHOLE_BATCH, WHOLE_EPOCHS)
+        weights = weights_of(stand_ins, stand_ins.learn_digits(*parts, root, WHOLE_BATCH, WHOLE_EPOCHS))
         model = with_its_weights(student, stand_ins, sandbox, weights)["model"]
         root = sandbox.files(files((exam.learnt, np.resize(exam.noise, len(exam.learnt))), (exam.unseen, exam.noise)))
         scores = stand_ins.read_digits(student.load_digits, model, root)
