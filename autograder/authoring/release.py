@@ -40,6 +40,7 @@ from traitlets.config import Config
 
 from autograder.checks.names import bound
 from autograder.checks.points import checks_of
+from autograder.checks.python_first import signatures
 from autograder.core.course import Assignment, Course
 from autograder.core.errors import CourseError
 from autograder.core.model import Check
@@ -297,6 +298,7 @@ def _ingredients(assignment: Assignment, master: Any, own: str = "") -> setup_ce
         assignment.pictures,
         own,
         Course(assignment.root).settings.address(assignment.release.relative_to(assignment.root).as_posix()),
+        signatures(cell.source for cell in code if is_solution(cell)),
     )
 
 

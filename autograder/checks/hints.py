@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from importlib.resources import files
 from typing import Any, Literal
 
 from autograder.checks.expect import Mismatch
@@ -14,16 +15,24 @@ from autograder.core.model import Advice, Failure, Frame
 NOTEBOOK = "notebook"
 """The stub of hints that belong to no single stub."""
 
+COMMON = "common.toml"
+"""Beside this file: mistakes that are Python's own, in whatever assignment."""
+
 
 @dataclass(frozen=True)
 class Hint:
-    """One mistake: `text` says how to mend it, `nudge` only where to look; `costs` is told, not enforced."""
+    """One mistake: `text` says how to mend it, `nudge` only where to look; `costs` is told, not enforced.
+
+    Words in braces, as {name}, are filled with what is known of the student's code. `of`: the wider mistake that this
+    is a kind of, under which it is counted.
+    """
 
     id: str
     stub: str
     text: str
     costs: Literal["points", "advice"]
     nudge: str
+    of: str = ""
 
 
 @dataclass(frozen=True)
@@ -72,10 +81,14 @@ class Catalogue(Mapping[str, Hint]):
 
     @classmethod
     def parse(cls, toml: str) -> Catalogue:
-        """Reads `[hint.<id>]` tables and `[[rule]]` entries. Raises ValueError with the entry that is wrong."""
-        document = tomllib.loads(toml)
-        hints = {name: _entry(Hint, name, {"id": name, **table}) for name, table in document.get("hint", {}).items()}
-        rules = tuple(_rule(table) for table in document.get("rule", []))
+        """Reads `[hint.<id>]` tables and `[[rule]]` entries, and below them what is common to all assignments.
+
+        Raises ValueError with the entry that is wrong.
+        """
+        own, common = tomllib.loads(toml), tomllib.loads(files(__package__).joinpath(COMMON).read_text("utf-8"))
+        tables = common["hint"] | own.get("hint", {})
+        hints = {name: _entry(Hint, name, {"id": name, **table}) for name, table in tables.items()}
+        rules = tuple(_rule(table) for table in [*own.get("rule", []), *common["rule"]])
         for rule in rules:
             if rule.hint not in hints:
                 raise ValueError(f"A rule of the hints names {rule.hint!r}, which is no hint: add [hint.{rule.hint}].")
@@ -99,22 +112,38 @@ class Catalogue(Mapping[str, Hint]):
         known = [one for one in advice if one.hint in self._hints]
         return tuple(Advice(one.hint, f"{one.message} {self._hints[one.hint].text}".strip()) for one in known)
 
-    def explain(self, problem: AssertionError | Failure, stub: str) -> tuple[str | None, str]:
-        """The hint id, if one fits, and all that the student is told: what was seen first, then how to mend it."""
+    def named(self, problem: AssertionError | Failure, stub: str) -> str | None:
+        """The id of the hint that a check gave, or that an error's words lead to; None if there is none."""
         if isinstance(problem, Failure):
-            hint = self.translate(problem, stub)
-            return hint, "\n".join([_raised(problem), *self._advice(hint, True), *_details(problem)])
-        if not isinstance(problem, Mismatch):
-            return None, str(problem)
-        hint = problem.hint if problem.hint in self._hints else None
-        details = _details(problem.because) if problem.because else ()
-        return hint, "\n".join([str(problem), *self._advice(hint, problem.sure), *details])
+            return self.translate(problem, stub)
+        hint = problem.hint if isinstance(problem, Mismatch) else None
+        return hint if hint in self._hints else None
 
-    def _advice(self, hint: str | None, sure: bool) -> list[str]:
+    def filled(self, hint: str | None, words: Mapping[str, str]) -> Hint | None:
+        """A hint whose texts speak of the student's own names; None for no hint."""
         if hint is None:
-            return []
-        text = self._hints[hint].text
-        return [text if sure else f"Perhaps this helps: {text}"]
+            return None
+        plain = self._hints[hint]
+        return replace(plain, text=_filled(plain.text, words), nudge=_filled(plain.nudge, words))
+
+    def message(self, problem: AssertionError | Failure, told: Hint | None) -> str:
+        """All that the student is told: what was seen first, then how to mend it."""
+        if isinstance(problem, Failure):
+            return "\n".join([_raised(problem), *([told.text] if told else []), *_details(problem)])
+        if not isinstance(problem, Mismatch):
+            return str(problem)
+        is_sure = problem.sure or (told is not None and told.id != problem.hint)
+        advice = [told.text if is_sure else f"Perhaps this helps: {told.text}"] if told else []
+        return "\n".join([str(problem), *advice, *(_details(problem.because) if problem.because else ())])
+
+    def explain(self, problem: AssertionError | Failure, stub: str) -> tuple[str | None, str]:
+        """The hint id, if one fits, and all that the student is told of a problem by itself."""
+        hint = self.named(problem, stub)
+        return hint, self.message(problem, self.filled(hint, {}))
+
+
+def _filled(text: str, words: Mapping[str, str]) -> str:
+    return re.sub(r"\{(\w+)\}", lambda found: words.get(found[1], found[0]), text)
 
 
 def _raised(failure: Failure) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import io
 from collections.abc import Container, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager, redirect_stderr, redirect_stdout
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from time import monotonic
 from typing import Any, Literal, Protocol, cast
@@ -20,8 +20,9 @@ from autograder.checks import collection, expect
 from autograder.checks.collection import check_of
 from autograder.checks.hints import Catalogue
 from autograder.checks.names import bound
+from autograder.checks.python_first import Texts
 from autograder.checks.verdict import OPEN, Context, verdict
-from autograder.core.model import Cell, Check, CheckResult, Failure, Outcome, Script
+from autograder.core.model import Cell, Check, CheckResult, Failure, Outcome, Role, Script
 
 EMPTY = Script(())
 
@@ -45,11 +46,13 @@ class Bench(Protocol):
 
 @dataclass(frozen=True)
 class Turn:
-    """One submission while its checks run: what they work with, the seed, and the cells that were run."""
+    """One submission while its checks run: what they work with, the seed, the cells that were run, and how the task
+    calls each function."""
 
     bench: Bench
     seed: int
     cells: Sequence[Cell] = ()
+    signatures: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def answers(self) -> list[Cell]:
@@ -75,7 +78,18 @@ class Turn:
         failures = self.bench.cell_failures
         failed = {cell.stub: failures[cell.name] for cell in self.answers if cell.stub and cell.name in failures}
         answered = {cell.stub for cell in self.answers if cell.stub}
-        return Context(failed, answered, self.bench.values, self.bench.returned, self._defined)
+        return Context(
+            failed, answered, self.bench.values, self.bench.returned, self._defined, texts=self._texts(failures)
+        )
+
+    def _texts(self, failures: Mapping[str, Failure]) -> Texts:
+        """The cells as they read; the parts of a cell that was split stand below each other."""
+        answers: dict[str, str] = {}
+        for cell in self.answers:
+            answers[str(cell.stub)] = "\n".join([*filter(None, [answers.get(str(cell.stub))]), cell.source])
+        given = "\n".join(cell.source for cell in self.cells if cell.role is Role.GIVEN)
+        failed = [(cell.source, failures[cell.name]) for cell in self.cells if cell.name in failures]
+        return Texts(answers, self.signatures, given, failed)
 
     def _defined(self) -> Iterator[str]:
         """The names that the cells define, read from their text."""
@@ -86,12 +100,13 @@ class Turn:
 class CheckRunner:
     """The checks of one assignment, ready to be run for one submission after another.
 
-    Raises CourseError if the check file cannot be collected or a test in it has no price.
+    `signatures` says by name how the task calls what students write. Raises CourseError if the check file cannot be
+    collected or a test in it has no price.
     """
 
-    def __init__(self, check_file: Path, catalogue: Catalogue) -> None:
+    def __init__(self, check_file: Path, catalogue: Catalogue, signatures: Mapping[str, str] | None = None) -> None:
         self._plugin = _Plugin()
-        self._catalogue = catalogue
+        self._catalogue, self._signatures = catalogue, signatures or {}
         self._items = collection.collect(check_file, self._plugin)
         self.checks: tuple[Check, ...] = tuple(check_of(item) for item in self._items)
 
@@ -103,7 +118,7 @@ class CheckRunner:
         Public checks run first, and hidden ones in a new process: what a public check tells its student comes from a
         process that has seen nothing hidden. `only`: the names of the checks to run, where not all are wanted.
         """
-        self._plugin.turn = Turn(bench, seed, script.cells)
+        self._plugin.turn = Turn(bench, seed, script.cells, self._signatures)
         items = [item for item in self._items if only is None or check_of(item).name in only]
         attempted = [item for item in items if check_of(item).stub not in script.not_attempted]
         turns = sorted(attempted, key=lambda item: check_of(item).hidden)
@@ -124,7 +139,7 @@ class CheckRunner:
         told = tuple(one for one in advice if one.hint in self._catalogue)
         seconds = round(monotonic() - begin, 3)
         exhibits = tuple(one for one in shown if one.best or not check.hidden)
-        return CheckResult(check, *ended, told, seconds, exhibits)
+        return CheckResult(check, ended.outcome, ended.hint, ended.message, told, seconds, exhibits)
 
 
 class _Plugin:

@@ -11,8 +11,11 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from autograder.checks import python_first
 from autograder.checks.expect import Mismatch
 from autograder.checks.hints import Catalogue
+from autograder.checks.names import bound
+from autograder.checks.python_first import Cause, Problem, Texts
 from autograder.core.errors import AutograderError, StudentError
 from autograder.core.model import Check, Failure, Outcome
 
@@ -24,11 +27,12 @@ STOPPED = "This check was stopped before it was done, so nothing is known of it.
 
 
 class Verdict(NamedTuple):
-    """How a check ended, which known mistake it showed if one did, and all that is told of it."""
+    """How a check ended, which known mistake it showed if one did, all that is told of it, and where to look next."""
 
     outcome: Outcome
     hint: str | None = None
     message: str = ""
+    nudge: str = ""
 
 
 def _nothing_unrun(name: str) -> str:
@@ -43,7 +47,7 @@ class Context:
     `failed` says by stub what its cell raised when it last ran, `answered` which stubs have a cell; `values` which type
     of plain value a name holds; `returned` what a check last had from student code: whose answer, and of which type;
     `defined` gives the names that there are. `unrun` has a sentence where the cell that defines a name was not run yet,
-    which only happens while the notebook is worked on.
+    which only happens while the notebook is worked on; `texts` are the notebook's cells as they read.
     """
 
     failed: Mapping[str, Failure] = field(default_factory=dict)
@@ -52,6 +56,7 @@ class Context:
     returned: tuple[str, str] = ("", "")
     defined: Callable[[], Iterable[str]] = tuple
     unrun: Callable[[str], str] = _nothing_unrun
+    texts: Texts = field(default_factory=Texts)
 
 
 def verdict(raised: BaseException | None, check: Check, catalogue: Catalogue, context: Context) -> Verdict:
@@ -62,7 +67,7 @@ def verdict(raised: BaseException | None, check: Check, catalogue: Catalogue, co
         case StudentError():
             return _of_failure(raised.failure, check, catalogue, context)
         case Mismatch():
-            return Verdict(Outcome.FAILED, *catalogue.explain(raised, check.stub))
+            return _explained(raised, check, catalogue, context)
         case AssertionError():
             return Verdict(Outcome.FAILED, None, _said(raised) or f"This does not hold yet: {check.title}")
         case KeyboardInterrupt():
@@ -85,13 +90,32 @@ def _of_failure(failure: Failure, check: Check, catalogue: Catalogue, context: C
     if missing:
         if sentence := context.unrun(missing[1]):
             return Verdict(Outcome.NOT_ATTEMPTED, OPEN, sentence)
-        cause = _failed_cell(check.stub, context)
-        if cause is None:
-            return Verdict(Outcome.FAILED, *_no_such_name(missing[1], failure, check, catalogue, context))
-        failure = cause
-    if _is_open(failure, check, catalogue):
+        cell = _failed_cell(check.stub, context)
+        if cell is None:
+            return _no_such_name(missing[1], check, catalogue, context)
+        failure = cell
+    if _is_open(failure, check, catalogue, context):
         return Verdict(Outcome.NOT_ATTEMPTED, OPEN)
-    return Verdict(Outcome.FAILED, *catalogue.explain(failure, check.stub))
+    return _explained(failure, check, catalogue, context)
+
+
+def _explained(
+    raised: Failure | Mismatch, check: Check, catalogue: Catalogue, context: Context, known: Cause | None = None
+) -> Verdict:
+    """A failed check, told by the surest cause: Python's own mistakes come before what PyTorch or a check says."""
+    problem = _problem(raised, check, context)
+    own = catalogue.named(raised, check.stub)
+    cause = known or python_first.cause(problem)
+    if cause and (cause.sure or own is None):
+        told = catalogue.filled(cause.hint, cause.words)
+    else:
+        told = catalogue.filled(own, python_first.base_words(problem))
+    hint = own or (told.of or told.id if told else None)
+    return Verdict(Outcome.FAILED, hint, catalogue.message(raised, told), told.nudge if told else "")
+
+
+def _problem(raised: Failure | Mismatch, check: Check, context: Context) -> Problem:
+    return Problem(raised, check.stub, context.returned, context.defined, context.texts)
 
 
 def _failed_cell(stub: str, context: Context) -> Failure | None:
@@ -101,15 +125,15 @@ def _failed_cell(stub: str, context: Context) -> Failure | None:
     return next(iter(context.failed.values()), None)
 
 
-def _no_such_name(
-    name: str, failure: Failure, check: Check, catalogue: Catalogue, context: Context
-) -> tuple[str | None, str]:
+def _no_such_name(name: str, check: Check, catalogue: Catalogue, context: Context) -> Verdict:
+    """A name of the task that no cell defines: what this stub's cell defines instead, or the nearest that there is."""
+    others = [one for one in bound(context.texts.answers.get(check.stub, "")) if one not in context.texts.signatures]
     near = difflib.get_close_matches(name, [one for one in context.defined() if one != name], n=1)
-    got = f"no such name, but `{near[0]}`" if near else "no such name"
-    hint = catalogue.translate(failure, check.stub)
-    return catalogue.explain(
-        Mismatch(f"`{name}` in your notebook", got, "the name that the task gives", hint), check.stub
-    )
+    instead = next(iter([*near, *others]), "")
+    got = f"no such name, but `{instead}`" if instead else "no such name"
+    cause = Cause("name-missing", {"name": name, "instead": f", not `{instead}`" if instead else ""})
+    mismatch = Mismatch(f"`{name}` in your notebook", got, "the name that the task gives")
+    return _explained(mismatch, check, catalogue, context, cause)
 
 
 def _of_stumble(raised: BaseException, check: Check, catalogue: Catalogue, context: Context) -> Verdict:
@@ -117,15 +141,16 @@ def _of_stumble(raised: BaseException, check: Check, catalogue: Catalogue, conte
     mismatch = _no_function(raised, context) or _nothing_returned(raised, context)
     if mismatch is None:
         return Verdict(Outcome.ERROR, None, f"{BROKE} {type(raised).__name__}: {raised}")
-    return Verdict(Outcome.FAILED, *catalogue.explain(mismatch, check.stub))
+    return _explained(mismatch, check, catalogue, context)
 
 
-def _is_open(failure: Failure, check: Check, catalogue: Catalogue) -> bool:
+def _is_open(failure: Failure, check: Check, catalogue: Catalogue, context: Context) -> bool:
     """True where a line of the student's says "not yet"; not for PyTorch's own, as of a module without `forward`."""
     if failure.kind != "NotImplementedError":
         return False
     if failure.frames:
-        return failure.frames[-1].text.startswith("raise")
+        is_alone = python_first.cause(_problem(failure, check, context)) is None
+        return is_alone and failure.frames[-1].text.startswith("raise")
     return catalogue.translate(failure, check.stub) in (None, OPEN)
 
 

@@ -15,6 +15,7 @@ from typing import Any
 from autograder import notebook
 from autograder.checks import expect
 from autograder.checks.hints import Catalogue
+from autograder.checks.python_first import signatures
 from autograder.checks.runner import CheckRunner
 from autograder.core import kit
 from autograder.core.course import Assignment
@@ -106,7 +107,9 @@ class Grader:
     def __init__(self, assignment: Assignment, mode: Mode | None, private: tuple[str, ...] = ()) -> None:
         self.assignment = assignment
         self.release = release_of(assignment)
-        self.runner = CheckRunner(assignment.checks, Catalogue.parse(assignment.hints))
+        self.runner = CheckRunner(
+            assignment.checks, Catalogue.parse(assignment.hints), signatures(_code_of(self.release))
+        )
         self.offered = setup_cell.offered(assignment.pictures)
         self.limits = Limits(**assignment.settings.limits.model_dump())
         self.template = Template.start(
@@ -228,6 +231,13 @@ def refused(
     """The row of a submission that could not be judged: by default it waits for a person."""
     terms = Terms(assignment.name, assignment.fingerprint, seed)
     return scoring.grade_of(submission, terms, Evidence(refused=(status, reason)))
+
+
+def _code_of(book: dict[str, Any]) -> Iterator[str]:
+    """The texts of those code cells in which students write."""
+    for cell in book["cells"]:
+        if cell["cell_type"] == "code" and cell["metadata"].get("nbgrader", {}).get("solution"):
+            yield "".join(cell["source"])
 
 
 def release_of(assignment: Assignment) -> dict[str, Any]:

@@ -19,6 +19,7 @@ from autograder.checks import expect
 from autograder.checks.expect import MARKER
 from autograder.checks.hints import Catalogue
 from autograder.checks.points import Experiments, checks_of
+from autograder.checks.python_first import Texts
 from autograder.checks.verdict import Context, verdict
 from autograder.core.errors import StudentError
 from autograder.core.model import Check, CheckResult, Outcome
@@ -49,10 +50,13 @@ _NO_DATA = (
 
 
 class Lesson:
-    """One notebook's checks. `parts`: the names that each stub defines; `given`: the imports every notebook has;
-    `hidden`: (stub, title, points) of checks that run only when graded; `checks`, `stand_ins`: namespaces; `pictures`:
-    names that the set-up cell offers besides the lesson's own; `shell`: the IPython shell whose names are looked at, by
-    default the running one."""
+    """One notebook's checks.
+
+    `parts`: the names that each stub defines; `given`: the imports every notebook has; `hidden`: (stub, title, points)
+    of checks that run only when graded; `checks`, `stand_ins`: namespaces; `pictures`: names that the set-up cell
+    offers besides the lesson's own; `signatures`: how the task calls each function; `shell`: the IPython shell whose
+    names are looked at, by default the running one.
+    """
 
     def __init__(
         self,
@@ -64,12 +68,15 @@ class Lesson:
         hints: str,
         shell: Any = None,
         pictures: Sequence[str] = (),
+        signatures: Mapping[str, str] | None = None,
     ) -> None:
         self._parts, self._given, self._offered = dict(parts), given, (*NAMES, *pictures)
         self._hidden = tuple(Check("", stub, points, title, hidden=True) for stub, title, points in hidden)
         self._checks, self._stand_ins = checks, stand_ins
         self._public = tuple(checks_of(checks))
         self._catalogue = Catalogue.parse(hints)
+        self._signatures = signatures or {}
+        self._nudges: dict[tuple[str, str], str] = {}
         self._steps: dict[str, tuple[str, ...]] = {}
         self._known: dict[str, tuple[tuple[object, ...], tuple[CheckResult, ...]]] = {}
         self._runs = Runs(self._parts)
@@ -146,15 +153,20 @@ class Lesson:
             print(f"There is no part called {stub!r}. There are: {', '.join(self._stubs)}.")
         return stub in self._stubs
 
-    def _run(self, stub: str, namespace: Mapping[str, object] | None = None) -> tuple[CheckResult, ...]:
-        """Results of a stub's visible checks on the notebook's names, or on those of another namespace."""
+    def _run(
+        self, stub: str, namespace: Mapping[str, object] | None = None, cells: Mapping[str, str] | None = None
+    ) -> tuple[CheckResult, ...]:
+        """Results of a stub's visible checks on the notebook's names, or on those of a namespace that `cells` made."""
         names = self._namespace if namespace is None else namespace
+        answers = self._runs.answers() if cells is None else cells
         student = Names(names)
         with desk(names) as sandbox:
             given = {"student": student, "stand_ins": Names(self._stand_ins), "sandbox": sandbox, "seed": SEED}
             experiments = Experiments(self._checks, **given)
             checks = [check for check in self._public if check.stub == stub]
-            results = tuple(self._result(check, experiments, student) for check in checks)
+            results = tuple(
+                self._result(check, experiments, lambda: self._context(student, answers)) for check in checks
+            )
         if namespace is None:
             self._known[stub] = (self._objects(stub), results)
         return results
@@ -170,11 +182,12 @@ class Lesson:
         every = [name for names in self._parts.values() for name in names]
         return tuple(self._namespace.get(name) for name in self._parts.get(stub, every))
 
-    def _result(self, check: Check, experiments: Experiments, student: Names) -> CheckResult:
+    def _result(self, check: Check, experiments: Experiments, context: Callable[[], Context]) -> CheckResult:
         with expect.collecting() as advice:
             raised = self._raised(check, experiments)
-        ended = verdict(raised, check, self._catalogue, self._context(student))
-        return CheckResult(check, *ended, self._catalogue.told(advice))
+        ended = verdict(raised, check, self._catalogue, context())
+        self._nudges[check.name, ended.message] = ended.nudge
+        return CheckResult(check, ended.outcome, ended.hint, ended.message, self._catalogue.told(advice))
 
     def _raised(self, check: Check, experiments: Experiments) -> BaseException | None:
         """What a check raises; of a cell whose last run failed and defined nothing new, what the cell raised."""
@@ -187,8 +200,11 @@ class Lesson:
             return error
         return None
 
-    def _context(self, student: Names) -> Context:
-        return Context(self._runs.failed, self._parts, *answers_of(student), lambda: self._own_names, self._unrun)
+    def _context(self, student: Names, answers: Mapping[str, str]) -> Context:
+        texts = Texts(answers, self._signatures, self._given, self._runs.broken)
+        return Context(
+            self._runs.failed, self._parts, *answers_of(student), lambda: self._own_names, self._unrun, texts
+        )
 
     @property
     def _own_names(self) -> list[str]:
@@ -273,7 +289,7 @@ class Lesson:
         if copies[-1] in raised:
             error = raised[copies[-1]]
             return Line(card.FAILED, f"{stub}: its cell does not run: {type(error).__name__}: {error}", details=details)
-        results = self._run(stub, namespace)
+        results = self._run(stub, namespace, {stub: copies[-1]})
         earned, visible = sum(result.points for result in results), _total(result.check for result in results)
         value = f"{earned:g} of {visible:g} points"
         if all(result.outcome is Outcome.PASSED for result in results):

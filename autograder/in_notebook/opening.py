@@ -27,6 +27,7 @@ def opened() -> list[Callable[..., Any]]:
         vars(stand_ins),
         told["hints"],
         pictures=told["pictures"],
+        signatures=told["signatures"],
     )
     exec(compile(told["own"], "<hints by step>", "exec"), {"steps": lesson.steps})
     guesses, sources = Guesses(), Sources(vars(checks), ASSIGNMENT, told["address"])

@@ -11,7 +11,8 @@ from autograder.in_notebook.cells import marks
 
 
 class Runs:
-    """Listens to an IPython shell. `failed`: by part, what its cell raised, unless a later run went well.
+    """Listens to an IPython shell. `failed`: by part, what its cell raised, unless a later run went well; `broken`: the
+    text of every cell that raised, and what.
 
     `parts`: the names that each part defines.
     """
@@ -21,6 +22,8 @@ class Runs:
         self._before: Mapping[str, object] = {}
         self._fresh: dict[str, bool] = {}
         self.failed: dict[str, Failure] = {}
+        self.broken: list[tuple[str, Failure]] = []
+        self._shell: Any = None
 
     def listen(self, shell: Any) -> None:
         """Hears of every cell from now on, in place of an earlier set-up."""
@@ -35,11 +38,18 @@ class Runs:
         """Whether the last run of a part's cell failed before it defined its names: what they mean is from before."""
         return part in self.failed and not self._fresh[part]
 
+    def answers(self) -> dict[str, str]:
+        """By part the text of its cell, as it was run last."""
+        runs = self._shell.history_manager.input_hist_raw if self._shell is not None else ()
+        return {part: source for source in runs for part in self._parts if marks(source, part)}
+
     def _begins(self, info: Any) -> None:
         self._before = {name: self._shell.user_ns.get(name) for names in self._parts.values() for name in names}
 
     def _ends(self, result: Any) -> None:
         error = result.error_before_exec or result.error_in_exec
+        if error is not None and not isinstance(error, KeyboardInterrupt):
+            self.broken.append((result.info.raw_cell or "", failure_of(error)))
         for part, names in self._parts.items():
             if not marks(result.info.raw_cell or "", part):
                 continue

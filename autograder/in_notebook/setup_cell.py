@@ -1,8 +1,8 @@
 """The release's set-up cell: the kit's run-time files, and of the checks what students may see, packed into one line.
 
 Of the checks go in: the public ones, and every name of their module that these need in turn. Hidden checks are told by
-stub, title and points. Unpacked, everything lies there verbatim, as readable Python: `show_source`
-shows it. bz2 packs this much text tighter than lzma and zlib do.
+stub, title and points. Unpacked, everything lies there as readable Python: `show_source` shows it. bz2 packs this much
+text tighter than lzma and zlib do.
 """
 
 from __future__ import annotations
@@ -13,9 +13,10 @@ import bz2
 import json
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from importlib.resources import files
 
+from autograder.checks.hints import COMMON
 from autograder.checks.reach import CheckFile
 from autograder.core.errors import CourseError
 from autograder.core.model import Check
@@ -30,6 +31,8 @@ FILES = (
     "checks.names",
     "checks.expect",
     "checks.hints",
+    "checks.functions",
+    "checks.python_first",
     "checks.verdict",
     "in_notebook.namespace",
     "in_notebook.card",
@@ -42,6 +45,12 @@ FILES = (
     "in_notebook.source",
 )
 """The kit's run-time files."""
+
+CUT = ("core.errors", "core.model")
+"""Of these goes in what the others mention, of the second also the first: most of their types are of grading."""
+
+HELPERS = ("in_notebook.lesson", "in_notebook.guessing", "in_notebook.source")
+"""These keep their docstrings, which `help(check)` shows; those of the other files stand in the repository."""
 
 MOST_BYTES = 100_000
 """What the cell may weigh: every student's notebook carries it."""
@@ -78,7 +87,7 @@ class Ingredients:
     """What one assignment's set-up cell is made of. `parts`: the names each stub defines; `given`: the imports' source;
     `checks`: all of them in file order, `check_source` and `stand_ins` their files, `hints` the catalogue's text,
     `pictures` the files of what shows pictures: source by path; `own`: the instructor's own lines;
-    `address`: where the course can be read on the web, or nothing."""
+    `address`: where the course can be read on the web, or nothing; `signatures`: how the task calls each function."""
 
     parts: Mapping[str, Sequence[str]]
     given: str
@@ -89,6 +98,7 @@ class Ingredients:
     pictures: Mapping[str, str]
     own: str = ""
     address: str = ""
+    signatures: Mapping[str, str] = field(default_factory=dict)
 
 
 def set_up(lesson: Ingredients) -> str:
@@ -124,9 +134,10 @@ def packed_files(lesson: Ingredients) -> dict[str, str]:
         "pictures": offered(lesson.pictures)[len(NAMES) :],
         "own": lesson.own,
         "address": lesson.address,
+        "signatures": dict(lesson.signatures),
     }
     return {
-        **kit(),
+        **kit(public + needed),
         **{f"autograder/assignment/{path}": source for path, source in lesson.pictures.items()},
         "autograder/assignment/stand_ins.py": needed,
         "autograder/assignment/checks.py": public,
@@ -150,10 +161,36 @@ def readable(cell: str) -> str:
     return cell[: packed.start()] + texts + cell[packed.end() :]
 
 
-def kit() -> dict[str, str]:
-    """The kit's run-time files: source by path."""
-    paths = [f"{name.replace('.', '/')}.py" for name in FILES]
-    return {f"autograder/{path}": files("autograder").joinpath(*path.split("/")).read_text("utf-8") for path in paths}
+def kit(checks: str = "") -> dict[str, str]:
+    """The kit's run-time files, as far as they are needed by each other and by `checks`: source by path."""
+    room = files("autograder")
+    texts = {name: room.joinpath(*_path(name).split("/")).read_text("utf-8") for name in FILES}
+    for name in CUT:
+        said = "\n".join([checks, *(text for other, text in texts.items() if other not in CUT[CUT.index(name) :])])
+        texts[name] = _needed(texts[name], said)
+    bare = {_path(name): text if name in HELPERS else _without_docstrings(text) for name, text in texts.items()}
+    bare[f"checks/{COMMON}"] = room.joinpath("checks", COMMON).read_text("utf-8")
+    return {f"autograder/{path}": text for path, text in bare.items()}
+
+
+def _path(module: str) -> str:
+    return f"{module.replace('.', '/')}.py"
+
+
+def _needed(source: str, said: str) -> str:
+    file = CheckFile(source)
+    return file.part(set(re.findall(r"\w+", said)) & {name for one in file.statements for name in one.binds})
+
+
+def _without_docstrings(source: str) -> str:
+    """The text without those lines that only explain; a body that has no others keeps them."""
+    gone: set[int] = set()
+    for node in ast.walk(ast.parse(source)):
+        if not isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef):
+            continue
+        if len(node.body) > 1 and ast.get_docstring(node) is not None:
+            gone |= {*range(node.body[0].lineno, (node.body[0].end_lineno or 0) + 1)}
+    return "\n".join(line for number, line in enumerate(source.split("\n"), 1) if number not in gone)
 
 
 def offered(pictures: Mapping[str, str]) -> tuple[str, ...]:

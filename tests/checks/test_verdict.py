@@ -121,12 +121,6 @@ nudge = "What does it give back?"
 text = "End the function with `return`."
 costs = "points"
 
-[hint.unreadable-line]
-stub = "notebook"
-nudge = "Look at the line."
-text = "Python cannot read this line."
-costs = "points"
-
 [hint.no-forward]
 stub = "double"
 nudge = "What does calling a model do?"
@@ -138,10 +132,6 @@ stub = "double"
 nudge = "?"
 text = "Add a docstring."
 costs = "advice"
-
-[[rule]]
-hint = "unreadable-line"
-kinds = ["SyntaxError", "IndentationError"]
 
 [[rule]]
 hint = "no-forward"
@@ -170,7 +160,7 @@ SITUATIONS: dict[str, tuple[str, str, Outcome, str]] = {
     "a name bound to text": ("double = 'x'", "test_right", FAILED, "got a value of type str"),
     "a name bound to nothing": ("double = None", "test_right", FAILED, "got a value of type NoneType"),
     "an unreadable cell": ("def double(x) return 2", "test_right", FAILED, "SyntaxError"),
-    "an indentation": ("def double(x):\nreturn 2", "test_right", FAILED, "Python cannot read this line."),
+    "an indentation": ("def double(x):\nreturn 2", "test_right", FAILED, "so this line must be indented"),
     "a cell that fails first": ("n = 1 / 0\ndef double(x): return 2 * x", "test_right", FAILED, "ZeroDivisionError"),
     "a cell that fails last": ("def double(x): return 2 * x\nprint(1 / 0)", "test_right", PASSED, ""),
     "an unknown name in a cell": ("k = kk\ndef double(x): return 2 * x", "test_right", FAILED, "NameError"),
