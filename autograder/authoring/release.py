@@ -299,6 +299,7 @@ def _ingredients(assignment: Assignment, master: Any, own: str = "") -> setup_ce
         own,
         Course(assignment.root).settings.address(assignment.release.relative_to(assignment.root).as_posix()),
         signatures(cell.source for cell in code if is_solution(cell)),
+        assignment.settings.packages,
     )
 
 

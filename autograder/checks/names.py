@@ -22,6 +22,14 @@ def bound(source: str) -> list[str]:
     return [name for node in parsed(source) for name in names_bound_by(node)]
 
 
+def imported(source: str) -> list[str]:
+    """Packages that `source` imports, wherever in it, by the first part of their names."""
+    found = [node for top in parsed(source) for node in ast.walk(top)]
+    paths = [alias.name for node in found if isinstance(node, ast.Import) for alias in node.names]
+    paths += [str(node.module) for node in found if isinstance(node, ast.ImportFrom) and not node.level]
+    return list(dict.fromkeys(path.partition(".")[0] for path in paths))
+
+
 def parsed(source: str) -> list[ast.stmt]:
     """The statements of `source`; none if it is no Python."""
     try:

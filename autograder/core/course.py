@@ -72,11 +72,13 @@ class LateSettings(_Settings):
 class AssignmentSettings(_Settings):
     """`assignment.toml`: what holds for one assignment.
 
+    `packages`: what students may import beyond PyTorch, NumPy, matplotlib, Python's own and what only shows something.
     `zone` is an IANA name, as "Europe/Berlin". A deadline without an offset is in this zone; a date alone is the last
     second of that day there.
     """
 
     title: str
+    packages: tuple[str, ...] = ()
     zone: str = ""
     deadline: AwareDatetime | None = None
     limits: LimitSettings = LimitSettings()

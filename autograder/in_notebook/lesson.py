@@ -18,14 +18,16 @@ from urllib.error import URLError
 from autograder.checks import expect
 from autograder.checks.expect import MARKER
 from autograder.checks.hints import Catalogue
+from autograder.checks.names import imported
 from autograder.checks.points import Experiments, checks_of
 from autograder.checks.python_first import Texts
 from autograder.checks.verdict import Context, verdict
 from autograder.core.errors import StudentError
 from autograder.core.model import Check, CheckResult, Outcome
+from autograder.core.packages import is_known
 from autograder.in_notebook import card
 from autograder.in_notebook.card import Card, Line
-from autograder.in_notebook.cells import Borrowed, borrowed, cells_of, marks, run_afresh
+from autograder.in_notebook.cells import SET_UP, Borrowed, Cells, borrowed, cells_of, is_demo, marks, run_afresh
 from autograder.in_notebook.namespace import Names, answers_of, desk
 from autograder.in_notebook.runs import Runs
 
@@ -54,7 +56,8 @@ class Lesson:
 
     `parts`: the names that each stub defines; `given`: the imports every notebook has; `hidden`: (stub, title, points)
     of checks that run only when graded; `checks`, `stand_ins`: namespaces; `pictures`: names that the set-up cell
-    offers besides the lesson's own; `signatures`: how the task calls each function; `shell`: the IPython shell whose
+    offers besides the lesson's own; `signatures`: how the task calls each function;
+    `packages`: what may be imported beside what every assignment has; `shell`: the IPython shell whose
     names are looked at, by default the running one.
     """
 
@@ -69,13 +72,14 @@ class Lesson:
         shell: Any = None,
         pictures: Sequence[str] = (),
         signatures: Mapping[str, str] | None = None,
+        packages: Sequence[str] = (),
     ) -> None:
         self._parts, self._given, self._offered = dict(parts), given, (*NAMES, *pictures)
         self._hidden = tuple(Check("", stub, points, title, hidden=True) for stub, title, points in hidden)
         self._checks, self._stand_ins = checks, stand_ins
         self._public = tuple(checks_of(checks))
         self._catalogue = Catalogue.parse(hints)
-        self._signatures = signatures or {}
+        self._signatures, self._packages = signatures or {}, packages
         self._nudges: dict[tuple[str, str], str] = {}
         self._steps: dict[str, tuple[str, ...]] = {}
         self._known: dict[str, tuple[tuple[object, ...], tuple[CheckResult, ...]]] = {}
@@ -132,8 +136,10 @@ class Lesson:
         namespace, raised = run_afresh([self._given, extra.code, *parts])
         lines = [self._readiness(stub, copies, cells.live, namespace, raised) for stub, copies in found.items()]
         ready = all(line.mark == card.PASSED for line in lines) and not extra.from_demo and not extra.from_nowhere
-        verdict = "ready to hand in" if ready else "not yet"
-        card.show(Card("Before you hand in", verdict, tuple(lines), tuple(_remarks(extra, cells.live, ready))))
+        unknown = _foreign_imports(cells, self._packages)
+        verdict = "ready to hand in" if ready and not unknown else "not yet"
+        notes = [*unknown, *_remarks(extra, cells.live, ready and not unknown)]
+        card.show(Card("Before you hand in", verdict, tuple(lines), tuple(notes)))
 
     @property
     def _stubs(self) -> list[str]:
@@ -363,6 +369,20 @@ def _remarks(extra: Borrowed, notebook: bool, ready: bool) -> Iterable[str]:
         yield "Looked at: the cells that you have run, as you ran them last. Save the notebook before you download it."
     if ready:
         yield "Now download the notebook (.ipynb) and hand in this one file."
+
+
+def _foreign_imports(cells: Cells, packages: Sequence[str]) -> list[str]:
+    """Sentences about packages that are not there when work is graded, each with the cell that wants it."""
+    told = {}
+    for source in cells.sources:
+        for name in imported(source) if not is_demo(source) and SET_UP not in source else ():
+            if not is_known(name) and name not in packages:
+                first = next(line for line in source.split("\n") if line.strip())
+                told[name] = (
+                    f"The package {name} is not there when your work is graded. Remove it from the cell that begins "
+                    f"with `{first.strip()[:60]}`, and all that uses it."
+                )
+    return list(told.values())
 
 
 def _line(result: CheckResult, explained: bool) -> Line:

@@ -28,6 +28,7 @@ def opened() -> list[Callable[..., Any]]:
         told["hints"],
         pictures=told["pictures"],
         signatures=told["signatures"],
+        packages=told["packages"],
     )
     exec(compile(told["own"], "<hints by step>", "exec"), {"steps": lesson.steps})
     guesses, sources = Guesses(), Sources(vars(checks), ASSIGNMENT, told["address"])

@@ -27,6 +27,7 @@ FILES = (
     "__init__",
     "core.model",
     "core.errors",
+    "core.packages",
     "checks.points",
     "checks.names",
     "checks.expect",
@@ -87,7 +88,8 @@ class Ingredients:
     """What one assignment's set-up cell is made of. `parts`: the names each stub defines; `given`: the imports' source;
     `checks`: all of them in file order, `check_source` and `stand_ins` their files, `hints` the catalogue's text,
     `pictures` the files of what shows pictures: source by path; `own`: the instructor's own lines;
-    `address`: where the course can be read on the web, or nothing; `signatures`: how the task calls each function."""
+    `address`: where the course can be read on the web, or nothing; `signatures`: how the task calls each function;
+    `packages`: what this assignment lets students import beside what every one does."""
 
     parts: Mapping[str, Sequence[str]]
     given: str
@@ -99,6 +101,7 @@ class Ingredients:
     own: str = ""
     address: str = ""
     signatures: Mapping[str, str] = field(default_factory=dict)
+    packages: Sequence[str] = ()
 
 
 def set_up(lesson: Ingredients) -> str:
@@ -135,6 +138,7 @@ def packed_files(lesson: Ingredients) -> dict[str, str]:
         "own": lesson.own,
         "address": lesson.address,
         "signatures": dict(lesson.signatures),
+        "packages": list(lesson.packages),
     }
     return {
         **kit(public + needed),

@@ -255,9 +255,10 @@ class Room:
     def _run_cell(self, cell: Cell) -> bool:
         """Run one cell; what it raises is kept, and the cells after it run. False if it had to be ended by force."""
         seconds, line, begin = self._timetable.seconds(cell), self._timetable.line(cell), monotonic()
+        own = cell.role is Role.EXTRA
         deadline = min(begin + seconds + GRACE_SECONDS, self._last_moment)
         try:
-            self._exchange(deadline, "cell", name=cell.name, source=cell.source, seconds=seconds, before=line)
+            self._exchange(deadline, "cell", name=cell.name, source=cell.source, seconds=seconds, before=line, own=own)
         except SandboxEnded as ending:
             can_be_stopped = isinstance(ending, CheckTimeout) or ending.failure.kind == endings.OVERFULL
             if not can_be_stopped or line == DEFINITIONS_ONLY or deadline == self._last_moment:

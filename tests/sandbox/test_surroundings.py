@@ -9,6 +9,7 @@ import pytest
 from conftest import LIMITS, Notebook
 
 from autograder.core.errors import StudentError
+from autograder.core.model import Cell, Role
 
 SETUP = """
 import torch, numpy as np
@@ -234,3 +235,47 @@ def test_names_and_cells_are_the_notebooks_own(notebook: Notebook) -> None:
         [],
         "__main__",
     )
+
+
+def test_packages_that_only_show_something_are_stood_in_for(notebook: Notebook) -> None:
+    room = notebook("""
+from tqdm.auto import tqdm, trange
+import seaborn as sns
+import torchinfo, torchsummary
+from torch.utils.tensorboard import SummaryWriter
+
+sns.set_theme(style="whitegrid")
+WRITTEN = []
+with SummaryWriter("runs") as writer:
+    for number in tqdm([1, 2, 3], desc="epoch"):
+        writer.add_scalar("loss", number, number)
+        WRITTEN.append(number)
+for number in (bar := trange(2)):
+    bar.set_postfix(loss=number)
+    WRITTEN.append(number)
+axes = sns.heatmap([[1, 2]])
+axes.set_title("nothing")
+torchinfo.summary(None)
+
+def batches(loader):
+    bar = tqdm(loader)
+    return len(bar), [item for item in bar], [item for item in bar]
+""")
+    assert room.student.WRITTEN == [1, 2, 3, 0, 1]
+    assert room.student.batches([4, 5]) == (2, [4, 5], [4, 5])
+
+
+def test_below_a_failed_import_an_own_cell_runs_on(notebook: Notebook) -> None:
+    own = Cell("cell 3", "import nothing_of_this_name as n\nSTEP = 0.5\nfrom math import nothing\nMORE = 2", Role.EXTRA)
+    room = notebook(own, Cell("cell 4 (part)", "import nothing_else\nLATER = 3", Role.STUB, "part"))
+    assert (room.student.STEP, room.student.MORE) == (0.5, 2)
+    assert room.cell_failures["cell 3"].message == "No module named 'nothing_of_this_name'"
+    with pytest.raises(StudentError):
+        room.student.LATER  # noqa: B018 - the handle asks when it is looked at
+
+
+def test_an_own_cell_ends_where_it_fails_otherwise(notebook: Notebook) -> None:
+    own = Cell("cell 3", "import math\nFIRST = 1 / 0\nSECOND = 2", Role.EXTRA)
+    room = notebook(own)
+    with pytest.raises(StudentError):
+        room.student.SECOND  # noqa: B018 - the handle asks when it is looked at

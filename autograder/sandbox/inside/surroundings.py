@@ -12,13 +12,15 @@ import importlib
 import inspect
 import re
 import sys
-import types
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 from torch.utils.data import DataLoader
 from torchvision import datasets
+
+from autograder.sandbox.inside import packages
+from autograder.sandbox.inside.packages import Nothing, module
 
 _TIMED = ("time", "timeit", "prun", "capture")
 _OPTIONS = re.compile(r"^\s*(-[a-zA-Z]\s*\d*\s*)*")
@@ -33,19 +35,7 @@ def notice(sentence: str) -> None:
     print(f"[while grading] {sentence}")
 
 
-class _Nothing:
-    """Answers every question with itself."""
-
-    def __getattr__(self, name: str) -> _Nothing:
-        if name.startswith("__"):
-            raise AttributeError(name)
-        return self
-
-    def __call__(self, *_: object, **__: object) -> _Nothing:
-        return self
-
-
-class Shell(_Nothing):
+class Shell(Nothing):
     """A harmless `get_ipython()`. `run(source, line)` runs source as the cell's own code, `line` lines further down."""
 
     def __init__(self, run: Run, names: dict[str, Any]) -> None:
@@ -69,7 +59,7 @@ class Shell(_Nothing):
         if name in _TIMED:
             self._run(cell, 1)
             if name == "capture" and line.strip().isidentifier():
-                self.user_ns[line.strip()] = _Nothing()
+                self.user_ns[line.strip()] = Nothing()
         elif name == "writefile":
             _write_file(line.split(), cell)
         else:
@@ -116,8 +106,8 @@ def welcome(names: dict[str, Any], lesson: tuple[str, ...], run: Run) -> None:
         sys.path.insert(0, "")  # modules in the notebook's folder can be imported, as in Jupyter
     shell = Shell(run, names)
     get_ipython = functools.partial(_same, shell)
-    for module in (builtins, IPython, sys.modules["IPython.core.getipython"]):
-        vars(module)["get_ipython"] = get_ipython
+    for place in (builtins, IPython, sys.modules["IPython.core.getipython"]):
+        vars(place)["get_ipython"] = get_ipython
     vars(builtins)["display"] = display
     names.update(dict.fromkeys(lesson, quiet))
 
@@ -148,12 +138,6 @@ def _no_secret(*_: object) -> str:
     return ""
 
 
-def _nothing(name: str) -> object:
-    if name.startswith("__"):
-        raise AttributeError(name)
-    return _Nothing()
-
-
 _COLAB: dict[str, dict[str, object]] = {
     "drive": {"mount": _mount},
     "files": {"upload": _no_files},
@@ -166,19 +150,10 @@ _COLAB: dict[str, dict[str, object]] = {
 }
 
 
-def _module(name: str, **members: object) -> types.ModuleType:
-    module = types.ModuleType(name)
-    vars(module).update(members, __getattr__=_nothing)
-    sys.modules[name] = module
-    return module
-
-
 def _colab() -> None:
-    parts = {part: _module(f"google.colab.{part}", **members) for part, members in _COLAB.items()}
-    colab = _module("google.colab", **parts)
-    colab.__path__ = []
-    google = sys.modules.get("google") or _module("google")
-    google.__path__ = getattr(google, "__path__", [])
+    parts = {part: module(f"google.colab.{part}", **members) for part, members in _COLAB.items()}
+    colab = module("google.colab", **parts)
+    google = sys.modules.get("google") or module("google")
     google.colab = colab  # type: ignore[attr-defined]
 
 
@@ -239,6 +214,7 @@ def _nothing_is_compiled() -> None:
 
 def prepare() -> None:
     """In the warm process, once: everything that is the same for all notebooks."""
+    packages.stand_in_for_what_is_missing()
     _colab()
     _nothing_is_compiled()
     _loader_without_workers()

@@ -91,7 +91,7 @@ class Worker:
         self.objects: dict[int, object] = {}
         self.numbers: dict[int, int] = {}
         self.count = 0
-        self.cell = ""
+        self.cell, self.is_own = "", False
         self.transformer = TransformerManager()  # type: ignore[no-untyped-call]
         self.operations: dict[str, Callable[[dict[str, Any]], object]] = {
             "start": self.start,
@@ -147,6 +147,7 @@ class Worker:
 
     def answer_cell(self, request: dict[str, Any]) -> None:
         """Run one cell; whatever it does, room for files is left afterwards."""
+        self.is_own = request["own"]
         try:
             self.run_cell(request["name"], request["source"], request["seconds"], request["before"])
         finally:
@@ -186,8 +187,17 @@ class Worker:
         return ast.parse("\n" * lines + self.transformer.transform_cell(text), self.cell)
 
     def run_tree(self, tree: ast.Module) -> None:
-        """Run statements of the current cell."""
-        exec(compile(tree, self.cell, "exec", dont_inherit=True), vars(self.main))
+        """Run statements of the current cell; in a cell of the student's own, also those below a failed import."""
+        missing: list[ImportError] = []
+        for part in _parts(tree) if self.is_own else [tree]:
+            try:
+                exec(compile(part, self.cell, "exec", dont_inherit=True), vars(self.main))
+            except ImportError as error:
+                if not isinstance(part.body[0], ast.Import | ast.ImportFrom):
+                    raise
+                missing.append(error)
+        if missing:
+            raise missing[0]
 
     def name(self, of: str, name: str) -> object:
         """A name of the notebook or of the stand-ins."""
@@ -266,6 +276,18 @@ def _alarm(seconds: float) -> Iterator[None]:
 
 def _stop(*_: object) -> NoReturn:
     raise CellStopped("its time is up")
+
+
+def _parts(tree: ast.Module) -> list[ast.Module]:
+    """The statements, each import by itself; together where one changes how Python reads the others."""
+    if any(isinstance(node, ast.ImportFrom) and node.module == "__future__" for node in tree.body):
+        return [tree]
+    parts: list[list[ast.stmt]] = [[]]
+    for node in tree.body:
+        is_import = isinstance(node, ast.Import | ast.ImportFrom)
+        parts += [[node], []] if is_import else []
+        parts[-1] += [] if is_import else [node]
+    return [ast.Module(part, []) for part in parts if part]
 
 
 def work(channel: Channel, stand_ins: types.CodeType | str, scratch: Scratch) -> None:
