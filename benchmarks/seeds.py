@@ -13,8 +13,8 @@ from record import machine, publish
 from autograder.authoring import audit
 from autograder.authoring.calibrate import REFERENCE
 from autograder.authoring.variant import Variant
-from autograder.grading.engines.engine import ended_in_turn
 from autograder.grading.engines.local import LocalEngine, slots
+from autograder.grading.engines.supervision import ended_in_turn
 from autograder.grading.submission import grade
 
 RIGHT = ("sgd_plain", "conv_lenet", "optimiser_adagrad", "augmentation_mixup", "batches_cached_in_a_list")

@@ -24,7 +24,7 @@ from autograder.core import untrusted
 from autograder.core.course import DATA_VARIABLE, Assignment
 from autograder.core.errors import CourseError, SandboxError
 from autograder.core.model import Grade, Outcome, RunStatus
-from autograder.grading.engines.engine import ended_in_turn
+from autograder.grading.engines.supervision import ended_in_turn
 from autograder.grading.ledger import Ledger
 from autograder.grading.submission import Task, grade, task_of
 from autograder.sandbox import Mode

@@ -22,7 +22,7 @@ from autograder.authoring.variant import Variant
 from autograder.core.course import Assignment
 from autograder.core.errors import CourseError
 from autograder.core.model import Weighed
-from autograder.grading.engines.engine import ended_in_turn
+from autograder.grading.engines.supervision import ended_in_turn
 from autograder.grading.submission import Task, grade
 from autograder.sandbox import Mode
 

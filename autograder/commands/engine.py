@@ -14,8 +14,8 @@ import typer
 from autograder.commands.console import out
 from autograder.commands.options import HERE, Cluster, EngineName, Machine
 from autograder.core.course import DATA_VARIABLE
-from autograder.grading.engines.engine import Engine
 from autograder.grading.engines.local import LocalEngine
+from autograder.grading.engines.supervision import Engine
 
 
 def use_data(machine: Machine) -> None:

@@ -18,7 +18,7 @@ from autograder.core.model import Grade
 from autograder.sandbox import Mode
 
 if TYPE_CHECKING:
-    from autograder.grading.engines.engine import Engine
+    from autograder.grading.engines.supervision import Engine
     from autograder.grading.group import Class, Plan
 
 

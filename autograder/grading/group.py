@@ -17,7 +17,7 @@ from autograder.core.model import Check, Grade, Submission
 from autograder.grading import scoring
 from autograder.grading.decisions import counted
 from autograder.grading.dependencies import State
-from autograder.grading.engines.engine import Engine, ended_in_turn
+from autograder.grading.engines.supervision import Engine, ended_in_turn
 from autograder.grading.ledger import Ledger
 from autograder.grading.proof import Proof
 from autograder.grading.scoring import Evidence, Terms

@@ -11,7 +11,7 @@ from autograder.core.course import Assignment
 from autograder.core.errors import SandboxError
 from autograder.core.model import Grade
 from autograder.grading import scoring
-from autograder.grading.engines.engine import Engine
+from autograder.grading.engines.supervision import Engine
 from autograder.grading.submission import Task, grade, prove_walls, settled, task_of
 from autograder.sandbox import Mode
 

@@ -1,140 +1,109 @@
-"""Which cells answer a stub, and where only a person can tell."""
+"""Which of a student's cells is which of the release's: by marks, text, the names it defines, or likeness."""
 
 from __future__ import annotations
 
-import re
-from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import replace
 
-from autograder.notebook.cells import CLOSED, JUDGING, Handed, Kind, Original, stubs_answered
-from autograder.notebook.code import Code
+from autograder.notebook.cells import Handed, Kind, Original, Way
+from autograder.notebook.code import likeness
 
-
-@dataclass(frozen=True)
-class Answer:
-    """The cells that concern one stub.
-
-    `own` are its own cells and copies of them, `answers` the cells that count (none: not attempted), `idle` the copies
-    that do not run, `others` further cells that define its names.
-    """
-
-    stub: Original
-    own: tuple[Handed, ...]
-    answers: tuple[Handed, ...]
-    idle: tuple[Handed, ...]
-    others: tuple[Handed, ...]
-
-    @property
-    def is_copied(self) -> bool:
-        """Whether two cells answer the stub; its untouched cell beside one new cell, or parts apart, do not count."""
-        touched = [cell for cell in (*self.own, *self.others) if cell.code.normal != self.stub.code.normal]
-        defined = Counter(name for cell in touched for name in cell.code.definitions if name in self.stub.promised)
-        silent = [cell for cell in self.own if not self.stub.promised.keys() & cell.code.definitions]
-        is_untouched_beside = len(self.own) > 1 and any(cell not in touched for cell in self.own)
-        return max(defined.values(), default=0) > 1 or is_untouched_beside or len(silent) > 1
+_SAME_CELL = 0.8
+_SAME_STUB = 0.5
+_MARGIN = 0.15
 
 
-def answer_to(stub: Original, cells: list[Handed], stubs: list[Original]) -> Answer:
-    """Who answers `stub`: of each of its names the last cell that defines it, else its own cell, else an assignment."""
-    own = [cell for cell in cells if cell.is_stub(stub)]
-    open_cells = [cell for cell in cells if cell.kind not in CLOSED and not cell.is_given_unchanged]
-    closed = [cell for cell in cells if cell.kind in CLOSED and (cell.is_changed or not cell.original)]
-    picked = {
-        _last(that_touch(name, stub, open_cells)) or _last(that_touch(name, stub, closed)) for name in stub.promised
-    }
-    answers = [cell for cell in cells if cell in picked] or _last_of(_touched_own(stub, own, stubs))
-    answers = answers or _last_of([cell for cell in open_cells if not cell.original and _assigns(cell, stub)])
-    return Answer(
-        stub=stub,
-        own=tuple(own),
-        answers=tuple(answers),
-        idle=tuple(_idle(stub, own, answers)),
-        others=tuple(c for c in open_cells if c not in own and stub.code.definitions.keys() & c.code.definitions),
+def found_again(cells: list[Handed], originals: list[Original]) -> list[Handed]:
+    """The cells, each with the release's cell that it is, by all that names one; text turned from code is code."""
+    cells = [_by_text(cell, originals) for cell in cells if not cell.is_text or claims_of(cell, originals)]
+    cells = [cell if cell.original else _by_name(cell, originals) for cell in cells]
+    present = {cell.original.position for cell in cells if cell.original and cell.way is Way.TEXT}
+    cells = [_own_cell_under_a_foreign_id(cell, present) for cell in cells]
+    return [cell for cell in cells if not cell.is_text or _answers_as_text(cell)]
+
+
+def _by_text(cell: Handed, originals: list[Original]) -> Handed:
+    equal = [original for original in originals if cell.code.normal and original.code.normal == cell.code.normal]
+    named = [original for original in equal if original in claims_of(cell, originals)]
+    return replace(cell, original=(named or equal)[0], way=Way.TEXT) if equal else cell
+
+
+def claims_of(cell: Handed, originals: list[Original]) -> dict[Original, Way]:
+    """The release's cells that a cell's grade_id, cell id or marker names, the best witness first."""
+    markers = cell.code.markers
+    witnesses = (
+        (Way.GRADE_ID, lambda original: cell.grade_id is not None and cell.grade_id == original.grade_id),
+        (Way.CELL_ID, lambda original: cell.cell_id is not None and cell.cell_id == original.cell_id),
+        (Way.MARKER, lambda original: original.kind is Kind.STUB and markers == {original.name}),
     )
+    claims: dict[Original, Way] = {}
+    for way, names in witnesses:
+        for original in filter(names, originals):
+            claims.setdefault(original, way)
+    return claims
 
 
-def that_touch(name: str, stub: Original, cells: Iterable[Handed]) -> list[Handed]:
-    """The cells that define `name` otherwise than it was handed out."""
-    given = stub.code.definitions.get(name)
-    return [cell for cell in cells if given is not None and cell.code.definitions.get(name, given) != given]
+def _by_name(cell: Handed, originals: list[Original]) -> Handed:
+    """A cell that answers other stubs than the one it is named after is not that one's: its marks were exchanged."""
+    answered = stubs_answered(cell, originals)
+    claims = claims_of(cell, originals)
+    by_id = [original for original, way in claims.items() if original in answered and way is not Way.MARKER]
+    fitting = by_id + [o for o in claims if o.kind is not Kind.STUB or not answered or o in answered]
+    return replace(cell, original=fitting[0], way=claims[fitting[0]]) if fitting else cell
 
 
-def _touched_own(stub: Original, own: list[Handed], stubs: list[Original]) -> list[Handed]:
-    """A stub's own cells with any work in them; of a cell that answers several stubs only definitions count."""
-    return [
-        cell
-        for cell in own
-        if cell.code.normal and cell.code.normal != stub.code.normal and stubs_answered(cell, stubs) in ([], [stub])
-    ]
+def stubs_answered(cell: Handed, originals: list[Original]) -> list[Original]:
+    """The stubs of which a cell defines a name, be it as handed out."""
+    return [original for original in stubs_of(originals) if original.code.definitions.keys() & cell.code.definitions]
 
 
-def _assigns(cell: Handed, stub: Original) -> bool:
-    names = cell.code.assigned if stub.is_of_values else cell.code.aliases
-    return bool(stub.promised.keys() & names)
+def stubs_of(originals: Iterable[Original]) -> list[Original]:
+    """The stubs among the release's cells, in their order."""
+    return [original for original in originals if original.kind is Kind.STUB]
 
 
-def _idle(stub: Original, own: list[Handed], answers: list[Handed]) -> list[Handed]:
-    """Untouched copies that must not undo an answer; the first stays where a name would be missing without it."""
-    untouched = [cell for cell in own if cell.code.normal == stub.code.normal]
-    covered = {name for cell in answers for name in cell.code.definitions}
-    is_whole = bool(answers) and stub.code.definitions.keys() <= covered
-    is_late = bool(answers and untouched) and untouched[0].number > answers[0].number
-    return untouched if is_whole or is_late else untouched[1:]
+def _own_cell_under_a_foreign_id(cell: Handed, present: set[int]) -> Handed:
+    """A cell that only claims to be one of the instructor's, which stands elsewhere unchanged, is the student's own."""
+    if cell.original is None or cell.way is Way.TEXT or cell.kind is Kind.STUB:
+        return cell
+    is_copy = likeness(cell.original.code, cell.code) >= _SAME_CELL
+    return cell if is_copy or cell.original.position not in present else replace(cell, original=None, way=None)
 
 
-def _last(cells: Sequence[Handed]) -> Handed | None:
-    return cells[-1] if cells else None
+def _answers_as_text(cell: Handed) -> bool:
+    return cell.kind is Kind.STUB and bool(cell.original and cell.original.promised.keys() & cell.code.definitions)
 
 
-def _last_of(cells: list[Handed]) -> list[Handed]:
-    return cells[-1:]
-
-
-def strangeness(cells: list[Handed], answers: list[Answer]) -> Iterator[str]:
-    """Says so where nothing of this assignment is in the notebook."""
-    is_known = any(cell.kind is Kind.CHECK for cell in cells) or any(a.own or a.answers for a in answers)
-    if not is_known:
-        names = ", ".join(f"`{answer.stub.name}`" for answer in answers)
-        yield (
-            f"None of this assignment's parts ({names}) is in the notebook: it seems to be another one. A person must "
-            "look at it."
+def found_by_likeness(cells: list[Handed], originals: list[Original]) -> tuple[list[Handed], list[str]]:
+    """The cells, after a look at likeness for what is still missing; and sentences where two cells are too alike."""
+    doubts: list[str] = []
+    for original in _missing(cells, originals):
+        scores = sorted(
+            ((likeness(original.code, cell.code), -cell.number) for cell in _unclaimed(cells, originals)),
+            reverse=True,
         )
+        needed = _SAME_STUB if original.kind is Kind.STUB else _SAME_CELL
+        near = [(score, -number) for score, number in scores if score >= needed]
+        if not near:
+            continue
+        if len(near) > 1 and near[0][0] - near[1][0] < _MARGIN and original.kind is Kind.STUB:
+            doubts.append(
+                f"Cells {near[0][1]} and {near[1][1]} are both like the cell `{original.name}`, whose own marks are "
+                "gone: a person must say which one counts."
+            )
+            continue
+        number = near[0][1]
+        cells = [
+            replace(cell, original=original, way=Way.LIKENESS) if cell.number == number else cell for cell in cells
+        ]
+    return cells, doubts
 
 
-def unread(answers: list[Answer]) -> Iterator[str]:
-    """Stubs that count as untouched although there is work in their cell: all of it stands behind a `#`."""
-    for answer in answers:
-        for cell in answer.own if not answer.answers else ():
-            bare = Code(_HASHES.sub("", cell.code.source))
-            holds = bare.definitions.keys() | bare.assigned | {name for _, name in _NAMED.findall(bare.source)}
-            if not cell.code.normal and holds & answer.stub.promised.keys() and bare.normal != answer.stub.code.normal:
-                yield (
-                    f"All of cell {cell.number} (`{answer.stub.name}`) is a comment, but it seems to hold an answer: "
-                    "its line ends may be lost, or a # may stand before each line. A person must look at it."
-                )
+def _missing(cells: list[Handed], originals: list[Original]) -> list[Original]:
+    present = {cell.original.position for cell in cells if cell.original}
+    answered = {stub.position for cell in cells for stub in stubs_answered(cell, originals)}
+    return [original for original in originals if original.position not in present | answered]
 
 
-_HASHES = re.compile(r"^[ \t]*#+ ?", re.MULTILINE)
-_NAMED = re.compile(r"(def|class)[ \t]+(\w+)")
-
-
-def contradictions(cells: list[Handed], answers: list[Answer]) -> Iterator[str]:
-    """Cells of which one would undo the other, and nobody can say which one is meant."""
-    for answer in answers:
-        running = [cell for cell in cells if cell in (*answer.own, *answer.others) and cell not in answer.idle]
-        rivals = [cell for cell in cells if cell.kind in JUDGING and cell.is_changed and cell not in answer.answers]
-        for name, given in answer.stub.code.definitions.items():
-            touched = that_touch(name, answer.stub, running)
-            defining = [cell for cell in running if name in cell.code.definitions]
-            if touched and defining[-1].code.definitions[name] == given:
-                yield (
-                    f"Cell {touched[-1].number} defines `{name}`, and cell {defining[-1].number} below it holds "
-                    f"`{name}` as it was handed out: a person must say which one counts."
-                )
-            for rival in that_touch(name, answer.stub, rivals):
-                if touched and rival.code.definitions[name] != touched[-1].code.definitions[name]:
-                    yield (
-                        f"Cell {touched[-1].number} and the instructor's cell {rival.number}, which was edited, both "
-                        f"define `{name}`, in different ways: a person must say which one counts."
-                    )
+def _unclaimed(cells: list[Handed], originals: list[Original]) -> list[Handed]:
+    return [cell for cell in cells if cell.kind is None and not stubs_answered(cell, originals)]

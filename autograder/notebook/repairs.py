@@ -6,9 +6,10 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from autograder.core.model import Cell, Repair, Role
-from autograder.notebook.cells import JUDGING, Handed, Kind, Original, Way, claims_of
+from autograder.notebook.answers import Answer
+from autograder.notebook.cells import JUDGING, Handed, Kind, Original, Way
 from autograder.notebook.code import Code
-from autograder.notebook.matching import Answer
+from autograder.notebook.matching import claims_of
 
 CHECKS_CHANGED = "test-cells-changed"
 STUB_COPIED = "stub-cell-copied"

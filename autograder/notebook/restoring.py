@@ -7,18 +7,9 @@ from dataclasses import replace
 from typing import Any
 
 from autograder.core.model import Cell, Repair, Role, Script
-from autograder.notebook.cells import (
-    CLOSED,
-    Handed,
-    Kind,
-    Original,
-    found_again,
-    found_by_likeness,
-    handed_in,
-    originals_of,
-    stubs_of,
-)
-from autograder.notebook.matching import Answer, answer_to, contradictions, strangeness, unread
+from autograder.notebook.answers import Answer, answer_to, contradictions, strangeness, unread
+from autograder.notebook.cells import CLOSED, Handed, Kind, Original, handed_in, originals_of
+from autograder.notebook.matching import found_again, found_by_likeness, stubs_of
 from autograder.notebook.repairs import large_literals, repairs_of
 
 

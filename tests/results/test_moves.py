@@ -13,7 +13,7 @@ import tiny_class
 from autograder.core.course import Course
 from autograder.core.errors import CourseError
 from autograder.core.model import Grade
-from autograder.grading.engines import engine as engines
+from autograder.grading.engines import supervision as engines
 from autograder.grading.engines.local import LocalEngine
 from autograder.grading.group import Class, Plan, grade_class
 from autograder.grading.ledger import Ledger

@@ -20,8 +20,8 @@ from typing import Any
 
 from autograder.core import kit
 from autograder.core.errors import CourseError, SandboxError
-from autograder.grading.engines.engine import TRIES, Engine, Job
 from autograder.grading.engines.parcel import Parcel, unpack
+from autograder.grading.engines.supervision import TRIES, Engine, Job
 
 _TICK = 1.0
 """How often (seconds) the list of workers is looked at while nothing happens."""

@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import Any
 
 from autograder.core.errors import AutograderError, SandboxError, accident
-from autograder.grading.engines.engine import Engine, Job
+from autograder.grading.engines.supervision import Engine, Job
 from autograder.sandbox.host import template
 from autograder.sandbox.walls.syscalls import die_with_parent
 

@@ -27,8 +27,8 @@ from autograder.core.course import Course
 from autograder.core.errors import CourseError, SandboxError
 from autograder.grading.engines import dask
 from autograder.grading.engines.dask import DaskEngine
-from autograder.grading.engines.engine import Job
 from autograder.grading.engines.parcel import Parcel, folder_of
+from autograder.grading.engines.supervision import Job
 from autograder.grading.group import Class, grade_class
 from autograder.intake import hand_ins
 
