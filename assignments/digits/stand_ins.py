@@ -28,6 +28,17 @@ from torch.optim.optimizer import register_optimizer_step_pre_hook
 from torch.overrides import TorchFunctionMode
 from torch.utils.data import DataLoader, Dataset
 
+from autograder.torchlab.inside.scripted import (
+    Framed,
+    changed_settings,
+    global_settings,
+    modes_while_training,
+    pictures,
+    reader,
+    relearn,
+    visit,
+)
+
 ENDLESS = 100
 """A training run that reads every digit this many times per promised epoch will not stop by itself."""
 
@@ -284,12 +295,6 @@ def _batch(batch: Any) -> dict[str, Any]:
 
 # --- models whose answers we know -----------------------------------------------------------------------------------
 
-BITS = 16
-"""Bits of one score in a scripted image: row = class, column = bit, most significant first."""
-
-SCORE_STEP = 1 / 8
-"""The unit that a scripted image counts scores in, from -4096 to 4096."""
-
 
 class Perceptron(nn.Module):
     """The reference model, smaller: 784 - 32 - 10. Ends in log_softmax where the student's own model does."""
@@ -347,42 +352,6 @@ class FixedScores(nn.Module):
 
     def _note(self, gradient: Tensor) -> None:
         self.taught.append({"size": len(gradient)})
-
-
-class Scripted(nn.Module):
-    """Returns the scores that are written into each image; in training mode other scores, and it counts batches."""
-
-    def __init__(self, shift: int = 0) -> None:
-        super().__init__()
-        self.weight = nn.Parameter(torch.linspace(0.1, 0.7, 10))
-        self.batches_seen: Tensor
-        self.register_buffer("batches_seen", torch.zeros(1))
-        self.shift = shift
-        self.saw = _Notes()
-
-    def forward(self, images: Tensor) -> Tensor:
-        self._look(images)
-        if images.dim() == 3:
-            raise ValueError("expected 4D input (got 3D input)")
-        scores = _written_scores(images).roll(self.shift, dims=1)
-        if self.training:
-            self.batches_seen += 1
-            scores = scores.roll(int(torch.randint(1, 10, ())), dims=1)
-        return scores + (self.weight - self.weight.detach())  # training moves the weights, never the answers
-
-    def _look(self, images: Tensor) -> None:
-        seen = {"shape": list(images.shape), "training": self.training, "gradients": torch.is_grad_enabled()}
-        self.saw.append({**seen, "images": images.detach().clone() if len(self.saw) < 2 else None})
-
-
-def _written_scores(images: Tensor) -> Tensor:
-    """Reads scores (B, 10) from the bits of images; the last row tells what bright and dark are."""
-    pixels = images.detach().reshape(-1, 28, 28).double()
-    bright, dark = pixels[:, 27, 0], pixels[:, 27, 1]
-    levels = (pixels[:, :10, :BITS] - dark[:, None, None]) / (bright - dark)[:, None, None]
-    worth = 2.0 ** torch.arange(BITS - 1, -1, -1, dtype=torch.float64)
-    units: Tensor = ((levels > 0.5) * worth).sum(dim=2) - 2 ** (BITS - 1)
-    return units.float() * SCORE_STEP
 
 
 # --- watching a training run ----------------------------------------------------------------------------------------
@@ -606,7 +575,7 @@ def watch_training(
     """
     dataset = Digits(images, labels, most_reads=ENDLESS * epochs, root=root)
     loader = DataLoader(dataset, batch_size=batch_size)
-    before, settings, began = state_of(model), _settings(), time.perf_counter()
+    before, settings, began = state_of(model), global_settings(), time.perf_counter()
     _last_notes.clear()
     with warnings.catch_warnings(record=True) as warned, Ledger(model) as ledger, _Losses() as losses:
         warnings.simplefilter("always")
@@ -629,7 +598,7 @@ def watch_training(
         "seconds": time.perf_counter() - began,
         "warnings": [_words(one.message) for one in warned][:20],
         "losses": losses.calls,
-        "settings": _changed(settings),
+        "settings": changed_settings(settings),
         "as given": _as_given(ledger.first_images, images),
         **ledger.notes(),
         **_against_reference(ledger, before, labels),
@@ -785,21 +754,6 @@ def state_of(model: nn.Module) -> dict[str, Tensor]:
     return {name: value.detach().clone() for name, value in model.state_dict().items()}
 
 
-def _settings() -> dict[str, object]:
-    return {
-        "the default dtype": torch.get_default_dtype(),
-        "the default device": torch.get_default_device(),
-        "the number of threads": torch.get_num_threads(),
-        "the precision of matrix products": torch.get_float32_matmul_precision(),
-        "gradient mode": torch.is_grad_enabled(),
-        "the random seed": torch.initial_seed(),
-    }
-
-
-def _changed(before: Mapping[str, object]) -> list[str]:
-    return [name for name, value in _settings().items() if value != before[name]]
-
-
 def swallowed_errors(
     function: Callable[..., Any], model: nn.Module, images: Tensor, labels: Sequence[int]
 ) -> list[str]:
@@ -905,9 +859,9 @@ def _tensors(value: Any) -> Iterator[Tensor]:
 
 def census(make: Callable[[], Any], images: Tensor) -> dict[str, Any]:
     """Which weights the model registers, which it uses without registering them, and what else a build changes."""
-    settings = _settings()
+    settings = global_settings()
     model = make()
-    changed = _changed(settings)
+    changed = changed_settings(settings)
     shared = {id(weight) for weight in model.parameters()} & {id(weight) for weight in make().parameters()}
     born = {name: id(weight) for name, weight in model.named_parameters()}
     model.eval()
@@ -939,6 +893,13 @@ def census(make: Callable[[], Any], images: Tensor) -> dict[str, Any]:
             (part.p for part in model.modules() if isinstance(part, nn.modules.dropout._DropoutNd)), default=0.0
         ),
     }
+
+
+def makes_weights_in_forward(make: Callable[[], Any], images: Tensor) -> bool:
+    """Whether a new model uses other weights each time that it is called."""
+    model = make().eval()
+    first, second = (_used(model, images) for _ in range(2))
+    return any(isinstance(value, nn.Parameter) and id(value) not in first for value in second.values())
 
 
 def _constants(used: Mapping[int, Tensor], make: Callable[[], Any], images: Tensor) -> set[int]:
@@ -1118,72 +1079,6 @@ def _share(model: nn.Module, images: Tensor, truth: Tensor) -> float:
 def _rows_alike(weight: Tensor) -> bool:
     rows = weight.detach().flatten(1) if weight.dim() > 1 else weight.detach()[None]
     return len(rows) > 1 and bool(torch.allclose(rows, rows[:1].expand_as(rows), atol=1e-7))
-
-
-# --- accuracy and predict -------------------------------------------------------------------------------------------
-
-
-def measure(
-    accuracy: Callable[..., Any],
-    images: Tensor,
-    labels: Sequence[int],
-    batch_size: int,
-    shuffle: bool,
-    training: bool,
-    shift: int,
-) -> dict[str, Any]:
-    """The student's `accuracy` on a scripted model: its answer, and what the model saw and went through."""
-    model, settings = Scripted(shift).train(training), _settings()
-    before = state_of(model)
-    answer = accuracy(model, make_loader(images, labels, batch_size, shuffle))
-    return {"answer": answer, "type": type_of(answer), **_experience(model, before, settings)}
-
-
-def predict_one(predict: Callable[..., Any], image: Tensor, shift: int, training: bool) -> dict[str, Any]:
-    """The student's `predict` on a scripted model: its answer, and what the model and the image went through."""
-    model, settings, given = Scripted(shift).train(training), _settings(), image.clone()
-    before = state_of(model)
-    answer = predict(model, given)
-    marked = given.requires_grad
-    seen = {"answer": answer, "type": type_of(answer), "image": given.detach(), "marked": marked}
-    return seen | _experience(model, before, settings)
-
-
-def _experience(model: Scripted, before: Mapping[str, Tensor], settings: Mapping[str, object]) -> dict[str, Any]:
-    return {
-        "saw": model.saw[:2],
-        "calls": len(model.saw),
-        "trained": any(seen["training"] for seen in model.saw),
-        "gradients": any(seen["gradients"] for seen in model.saw),
-        "mode": model.training,
-        "before": dict(before),
-        "after": state_of(model),
-        "settings": _changed(settings),
-        "kept": [
-            name
-            for name, weight in model.named_parameters()
-            if not weight.requires_grad or (weight.grad is not None and bool(weight.grad.any()))
-        ],
-    }
-
-
-def ask_twice(function: Callable[..., Any], images: Tensor, labels: Sequence[int]) -> list[Any]:
-    """What `accuracy` (with labels) or `predict` (without) says before and after the same model has learnt to answer
-    otherwise: one class further on."""
-    model = Scripted().eval()
-    given = make_loader(images, labels, len(images)) if labels else images[0]
-    answers = [function(model, given)]
-    model.shift += 1
-    return [*answers, function(model, given)]
-
-
-def measure_nothing(accuracy: Callable[..., Any]) -> str:
-    """How `accuracy` ends for a loader without a digit: empty text, or the exception."""
-    try:
-        accuracy(Scripted().eval(), make_loader(torch.zeros(0, 1, 28, 28), [], 4))
-    except Exception as error:
-        return f"{type(error).__name__}: {_words(error)}"
-    return ""
 
 
 # --- the whole ------------------------------------------------------------------------------------------------------

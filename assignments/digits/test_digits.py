@@ -9,7 +9,7 @@ from __future__ import annotations
 import functools
 import math
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -23,6 +23,9 @@ from autograder.checks.expect import Mismatch
 from autograder.checks.points import points, probe
 from autograder.torchlab import loss_lists
 from autograder.torchlab.loss_lists import Lists, Promise
+from autograder.torchlab.measuring import Accuracy, counts_them_all, only_measures
+from autograder.torchlab.predicting import Predict, only_looks
+from autograder.torchlab.task import Lab, Task
 from autograder.torchlab.training import Proof, Run, World, as_given, fixed_change, other_shape, same_weights
 
 Bytes = npt.NDArray[np.uint8]
@@ -787,7 +790,11 @@ def test_rows(student: Any, stand_ins: Any, some_images: Tensor, rows: Rows) -> 
         looked_at="the scores of the same images, twice",
         got="different scores",
         wanted="the same scores in eval mode",
-        hint=lambda: why_not_the_same(stand_ins.census(student.DigitClassifier, images)),
+        hint=lambda: (
+            "layers-made-in-forward"
+            if stand_ins.makes_weights_in_forward(student.DigitClassifier, images)
+            else "dropout-always-on"
+        ),
     )
     expect.that(
         depends_on_neighbours(rows) is None,
@@ -810,11 +817,6 @@ def depends_on_neighbours(rows: Rows) -> str | None:
     alone = [scores for scores in rows.alone if isinstance(scores, Tensor) and tuple(scores.shape) == (1, 10)]
     mixed = any(not near(scores, rows.together[place : place + 1]) for place, scores in enumerate(alone))
     return "company" if mixed else None
-
-
-def why_not_the_same(census: Seen) -> str:
-    """New weights at every call, or dropout that never ends."""
-    return "layers-made-in-forward" if census["made in forward"] else "dropout-always-on"
 
 
 def why_mixed(rows: Rows) -> str:
@@ -1937,541 +1939,51 @@ def check_mean(lists: Lists) -> None:
     )
 
 
-# --- accuracy -------------------------------------------------------------------------------------------------------
+# --- accuracy and predict -------------------------------------------------------------------------------------------
 
-
-class Case(NamedTuple):
-    """One scripted measurement: scores (n, 10) that the model will give, labels (n,), and the size of a batch."""
-
-    name: str
-    scores: Tensor
-    labels: Tensor
-    batch_size: int
-    shuffle: bool = False
-    training: bool = False
-
-    @property
-    def truth(self) -> float:
-        """The right accuracy."""
-        return share(self.scores, self.labels)
-
-    @property
-    def batches(self) -> list[tuple[Tensor, Tensor]]:
-        """Scores and labels, batch by batch."""
-        return list(
-            zip(torch.split(self.scores, self.batch_size), torch.split(self.labels, self.batch_size), strict=True)
-        )
-
-
-class Measured(NamedTuple):
-    """A case and what became of it."""
-
-    case: Case
-    seen: Seen
-
-
-def written(scores: Tensor) -> Tensor:
-    """Images (N, 1, 28, 28) that carry scores (N, 10) as bits, in steps of 1/8 from -4096 to 4096."""
-    units = (scores * 8).round().long() + 2**15
-    images = torch.zeros(len(scores), 1, 28, 28)
-    images[:, 0, :10, :16] = ((units[:, :, None] >> torch.arange(15, -1, -1)) & 1).float()
-    images[:, 0, 27, 0] = 1.0
-    return images
-
-
-def script(
-    labels: Tensor, right: Sequence[bool], dice: np.random.Generator, top: float = 6.0, base: float = 0.0
-) -> Tensor:
-    """Scores whose highest is the label's where `right` says so, else another's; then the label comes last, second or
-    third to last in turn."""
-    scores = torch.from_numpy(dice.integers(-24, 8, (len(labels), 10)) / 8).float()
-    for row, (label, good) in enumerate(zip(labels.tolist(), right, strict=True)):
-        best = label if good else (label + int(dice.integers(1, 10))) % 10
-        scores[row, label] = (-4.0, 1.0, float(scores[row].sort().values[2]))[row % 3]
-        scores[row, best] = top - row % 3 / 8
-    return scores + base
-
-
-def case(name: str, right: Sequence[bool], batch_size: int, dice: np.random.Generator, **more: Any) -> Case:
-    """A case in which the answers named by `right` are right."""
-    labels = torch.from_numpy(dice.integers(0, 10, len(right)))
-    form = {key: more.pop(key) for key in ("top", "base") if key in more}
-    return Case(name, script(labels, right, dice, **form), labels, batch_size, **more)
-
-
-def second_best(name: str, count: int, dice: np.random.Generator) -> Case:
-    """A case in which every label has the second highest score."""
-    wrong = case(name, [False] * count, 8, dice)
-    scores = wrong.scores.clone()
-    for row, label in enumerate(wrong.labels.tolist()):
-        scores[row, label] = scores[row].max() - 1 / 8
-    return wrong._replace(scores=scores)
-
-
-def measured(student: Any, stand_ins: Any, cases: Iterable[Case]) -> list[Measured]:
-    """What the student's `accuracy` says in each case.
-
-    Each model reads the scores in the images shifted by another number of classes: who does not ask it goes astray.
-    """
-    found = []
-    for number, one in enumerate(cases):
-        shift = 1 + number % 9
-        images, form = written(one.scores.roll(-shift, dims=1)), (one.batch_size, one.shuffle, one.training)
-        found.append(Measured(one, stand_ins.measure(student.accuracy, images, one.labels.tolist(), *form, shift)))
-    return found
+TASK = Task(shape=(1, 28, 28), classes=10)
 
 
 @probe
-def plain_cases(student: Any, stand_ins: Any, sandbox: Any, seed: int) -> list[Measured]:
-    """All right, all wrong, some right; full batches."""
-    sandbox.seed(seed)
-    dice = np.random.default_rng(seed + 30)
-    some = [place % 8 < 8 - 2 * (place // 8) for place in range(32)]
-    cases = (
-        case("32 digits, 20 of them right", some, 8, dice),
-        case("32 digits, all right", [True] * 32, 8, dice),
-        case("32 digits, all wrong", [False] * 32, 8, dice),
-    )
-    return measured(student, stand_ins, cases)
+def lab(student: Any, stand_ins: Any, sandbox: Any, seed: int, log_probabilities: bool) -> Lab:
+    """This submission."""
+    return Lab(TASK, student, stand_ins, sandbox, seed, log_probabilities)
 
 
 @probe
-def odd_cases(student: Any, stand_ins: Any, sandbox: Any, seed: int) -> list[Measured]:
-    """Ragged last batches, single digits, close and huge scores, shuffling."""
-    sandbox.seed(seed + 1)
-    dice = np.random.default_rng(seed + 31)
-    ragged = [place < 26 or place == 33 for place in range(37)]
-    cases = (
-        case("37 digits in batches of 8, 27 of them right", ragged, 8, dice),
-        case("5 digits one by one, 3 of them right", [True, False, True, True, False], 1, dice),
-        case("12 digits in one large batch, 7 of them right", [place % 12 < 7 for place in range(12)], 64, dice),
-        second_best("24 digits whose label comes second", 24, dice),
-        case("24 digits, all right, low scores", [True] * 24, 8, dice, base=-900.0),
-        case("24 digits, 20 of them right, close scores", [place % 6 != 1 for place in range(24)], 8, dice, top=1.5),
-        case(
-            "24 digits, half of them right, huge scores", [place % 2 == 0 for place in range(24)], 8, dice, top=3000.0
-        ),
-        case("40 shuffled digits, all right", [True] * 40, 8, dice, shuffle=True),
-        case("41 shuffled digits, 31 of them right", [place % 4 != 1 for place in range(41)], 8, dice, shuffle=True),
-    )
-    return measured(student, stand_ins, cases)
+def measuring(lab: Lab) -> Accuracy:
+    """The student's accuracy."""
+    return Accuracy(lab)
 
 
 @points(1.5, stub="accuracy")
-def test_share_of_right_answers(plain_cases: list[Measured]) -> None:
+def test_share_of_right_answers(measuring: Accuracy) -> None:
     """accuracy returns the share of digits whose highest score is the label's, as a float"""
-    check_measured(plain_cases, plain_cases)
+    measuring.counts_right_answers()
 
 
-@points(1.5, stub="accuracy", hidden=True)
-def test_uneven_batches(plain_cases: list[Measured], odd_cases: list[Measured]) -> None:
-    """accuracy does so for uneven batches, shuffled digits, and scores that are close, huge or low"""
-    check_measured(odd_cases, [*plain_cases, *odd_cases])
-
-
-def check_measured(some: list[Measured], everything: list[Measured]) -> None:
-    """Each answer is the right share, as a float; `everything` is what the hint is chosen from."""
-    for one in some:
-        value, name = one.seen["answer"], f"accuracy for {one.case.name}"
-        number = float(value) if is_number(value) else math.nan
-        off = not abs(number - one.case.truth) <= 1e-6
-        expect.that(
-            not isinstance(value, Tensor),
-            looked_at=name,
-            got="a tensor",
-            wanted="a float",
-            hint=lambda: why_share(everything) or "accuracy-as-tensor",
-        )
-        expect.that(
-            not off,
-            looked_at=name,
-            got=value_text(value),
-            wanted=f"{one.case.truth:.6g}",
-            hint=lambda: why_share(everything),
-        )
-        expect.that(
-            isinstance(value, float | np.floating),
-            looked_at=name,
-            got=describe(value),
-            wanted="a float",
-            hint=lambda: why_share(everything),
-        )
-
-
-def is_number(value: object) -> bool:
-    """True for one real number, a tensor with one element included."""
-    if isinstance(value, Tensor | np.ndarray):
-        return value.size == 1 if isinstance(value, np.ndarray) else value.numel() == 1 and not value.is_complex()
-    return isinstance(value, int | float | np.number) and not isinstance(value, bool)
-
-
-def value_text(value: object) -> str:
-    """A number, or what stands in its place."""
-    return f"{float(value):.6g}" if is_number(value) else describe(value)  # type: ignore[arg-type]
-
-
-def why_share(everything: list[Measured]) -> str | None:
-    """The mistake whose formula gives all the numbers that came."""
-    answers = [one.seen["answer"] for one in everything]
-    if any(not is_number(answer) for answer in answers):
-        return None
-    values = [float(answer) for answer in answers]
-    if all(abs(value - one.case.truth) <= 1e-6 for value, one in zip(values, everything, strict=True)):
-        return "accuracy-as-tensor" if any(isinstance(answer, Tensor) for answer in answers) else None
-    if len(set(values)) == 1 or not any(one.seen["calls"] for one in everything):
-        return why_not_this_model(everything, values)
-    wrong = [one for one, value in zip(everything, values, strict=True) if abs(value - one.case.truth) > 1e-6]
-    if all(one.case.shuffle for one in wrong):
-        return "pairs-broken"
-    if all(one.seen["trained"] for one in wrong):
-        return "accuracy-in-train-mode"
-    for hint, formulas in FORMULAS.items():
-        for formula in formulas:
-            if all(_fits(formula, one.case, value) for one, value in zip(everything, values, strict=True)):
-                return hint
-    return "broadcast-comparison" if max(values) > 1.001 else None
-
-
-def why_not_this_model(everything: list[Measured], values: list[float]) -> str | None:
-    """Answers that do not follow the model: written down, or measured with something else."""
-    if len(set(values)) > 1 or any(one.seen["calls"] for one in everything):
-        return "globals-in-accuracy" if len(everything) > 1 else None
-    return "constant-accuracy"
-
-
-def _fits(formula: Callable[[Case], float], case: Case, value: float) -> bool:
-    return case.shuffle or math.isclose(formula(case), value, rel_tol=1e-5, abs_tol=1e-6)
-
-
-def _hits(scores: Tensor, labels: Tensor) -> int:
-    return int((scores.argmax(dim=1) == labels).sum())
-
-
-def _top(case: Case, best: int) -> float:
-    return float((case.scores.topk(best, dim=1).indices == case.labels[:, None]).any(dim=1).double().mean())
-
-
-def _one_hot(case: Case) -> Tensor:
-    return F.one_hot(case.labels, 10).bool()
-
-
-def _shares(case: Case) -> list[float]:
-    return [_hits(scores, labels) / len(labels) for scores, labels in case.batches]
-
-
-def _all_right_batches(case: Case) -> int:
-    return sum(_hits(scores, labels) == len(labels) for scores, labels in case.batches)
-
-
-def _crossed(case: Case) -> float:
-    crossed = sum(float((scores.argmax(dim=1)[:, None] == labels).sum()) for scores, labels in case.batches)
-    return crossed / len(case.labels)
-
-
-def _sorted_apart(batches: Iterable[tuple[Tensor, Tensor]]) -> int:
-    pairs = [(scores.argmax(dim=1).sort().values, labels.sort().values) for scores, labels in batches]
-    return sum(int((predicted == labels).sum()) for predicted, labels in pairs)
-
-
-def _count(case: Case) -> int:
-    return len(case.labels)
-
-
-def _all_hits(case: Case) -> int:
-    return _hits(case.scores, case.labels)
-
-
-FORMULAS: dict[str, tuple[Callable[[Case], float], ...]] = {
-    "not-a-share": (
-        lambda case: 100 * case.truth,
-        lambda case: float(_all_hits(case)),
-        lambda case: round(100 * case.truth, 2),
-        lambda case: round(100 * case.truth, 1),
-        lambda case: float(round(100 * case.truth)),
-        lambda case: float(int(100 * case.truth)),
-    ),
-    "mean-of-batch-accuracies": (lambda case: float(np.mean(_shares(case))),),
-    "one-batch-accuracy": (
-        lambda case: _shares(case)[0],
-        lambda case: _shares(case)[-1],
-        lambda case: _hits(*case.batches[0]) / _count(case),
-        lambda case: _hits(*case.batches[-1]) / _count(case),
-        lambda case: _shares(case)[-1] / len(case.batches),
-    ),
-    "wrong-divisor": (
-        lambda case: _all_hits(case) / len(case.batches),
-        lambda case: _all_hits(case) / (case.batch_size * len(case.batches)),
-        lambda case: _all_hits(case) / case.batch_size,
-        lambda case: _all_hits(case) / 10_000,
-        lambda case: _all_hits(case) / 60_000,
-        lambda case: _all_hits(case) / (_count(case) * case.batch_size),
-        lambda case: _all_hits(case) / (_count(case) * len(case.batches)),
-        lambda case: float(np.sum(_shares(case))),
-        lambda case: float(np.sum(_shares(case))) / _count(case),
-        lambda case: _all_hits(case) / max(1, _count(case) // case.batch_size * case.batch_size),
-        lambda case: _all_hits(case) / (10 * _count(case)),
-    ),
-    "least-likely-class": (
-        lambda case: float((case.scores.argmin(dim=1) == case.labels).double().mean()),
-        lambda case: 1 - case.truth,
-    ),
-    "top-k-counted": tuple(functools.partial(lambda best, case: _top(case, best), best) for best in (2, 3, 4, 5)),
-    "rounded-accuracy": (
-        lambda case: round(case.truth, 2),
-        lambda case: round(case.truth, 1),
-        lambda case: round(case.truth, 3),
-        lambda case: round(case.truth, 4),
-        lambda case: float(round(case.truth)),
-        lambda case: float(int(case.truth)),
-        lambda case: int(100 * case.truth) / 100,
-        lambda case: int(1000 * case.truth) / 1000,
-    ),
-    "hits-not-counted": (
-        lambda case: _all_right_batches(case) / _count(case),
-        lambda case: _all_right_batches(case) / len(case.batches),
-        lambda case: case.truth / len(case.batches),
-    ),
-    "pairs-broken": (
-        lambda case: _sorted_apart(case.batches) / _count(case),
-        lambda case: _sorted_apart([(case.scores, case.labels)]) / _count(case),
-    ),
-    "broadcast-comparison": (_crossed, lambda case: _crossed(case) / case.batch_size),
-    "no-argmax": (
-        lambda case: float(((case.scores > 0.5) == _one_hot(case)).double().mean()),
-        lambda case: float(((case.scores > 0.5) == _one_hot(case)).all(dim=1).double().mean()),
-        lambda case: float(((case.scores.softmax(dim=1) > 0.5) == _one_hot(case)).all(dim=1).double().mean()),
-        lambda case: float(((case.scores.softmax(dim=1) > 0.5) == _one_hot(case)).double().mean()),
-        lambda case: float((case.scores[_one_hot(case)].round() == 1).double().mean()),
-        lambda case: float((case.scores.round() == _one_hot(case)).double().mean()),
-        lambda case: float((case.scores.round() == _one_hot(case)).all(dim=1).double().mean()),
-        lambda case: float((case.scores[_one_hot(case)] > 0.5).double().mean()),
-        lambda case: float((case.scores[_one_hot(case)] > 0).double().mean()),
-        lambda case: float((case.scores.softmax(dim=1)[_one_hot(case)] > 0.5).double().mean()),
-        lambda case: float((case.scores.max(dim=1).values == case.labels).double().mean()),
-        lambda case: float((case.scores.max(dim=1).values.round() == case.labels).double().mean()),
-        lambda case: float((case.scores.max(dim=1).values.long() == case.labels).double().mean()),
-        lambda case: float((case.scores.round() == case.labels[:, None]).any(dim=1).double().mean()),
-        lambda case: float((case.scores.round() == case.labels[:, None]).double().sum()) / _count(case),
-    ),
-    "loss-instead-of-accuracy": (
-        lambda case: float(F.cross_entropy(case.scores, case.labels)),
-        lambda case: float(np.mean([float(F.cross_entropy(*batch)) for batch in case.batches])),
-        lambda case: float(np.sum([float(F.cross_entropy(*batch)) for batch in case.batches])),
-        lambda case: 1 - float(F.cross_entropy(case.scores, case.labels)),
-    ),
-}
-"""What known mistakes make of a case: the numbers name the mistake. Shuffled cases are left out."""
+@points(1.5, stub="accuracy", hidden=True, seconds=60.0)
+def test_uneven_batches(measuring: Accuracy) -> None:
+    """accuracy does so for uneven and for many batches, shuffled digits, and scores that are close, high or low"""
+    counts_them_all(measuring)
 
 
 @points(1, stub="accuracy", hidden=True)
-def test_measuring_only(student: Any, stand_ins: Any, sandbox: Any, seed: int, plain_cases: list[Measured]) -> None:
+def test_measuring_only(measuring: Accuracy) -> None:
     """accuracy measures in eval mode and leaves the model as it was"""
-    sandbox.seed(seed + 2)
-    dice = np.random.default_rng(seed + 32)
-    one = case(
-        "29 digits, 17 of them right, by a model left in training mode", [place % 5 < 3 for place in range(29)], 8, dice
-    )
-    seen = measured(student, stand_ins, [one._replace(training=True)])
-    check_untouched("accuracy", seen[0].seen, "accuracy-changes-the-model", "accuracy-in-train-mode")
-    check_measured(seen, seen)
-    images, labels = written(one.scores), one.labels.tolist()
-    first, second = stand_ins.ask_twice(student.accuracy, images, labels)
-    wanted = share(one.scores.roll(1, dims=1), one.labels)
-    expect.that(
-        is_number(second) and abs(float(second) - wanted) <= 1e-6,
-        looked_at="accuracy for a model that has changed since it was measured",
-        got="the old answer" if value_text(first) == value_text(second) else value_text(second),
-        wanted=f"{wanted:.6g}",
-        hint="globals-in-accuracy",
-    )
-    advise_on_measuring(seen[0].seen, stand_ins.measure_nothing(student.accuracy))
-
-
-def check_untouched(name: str, seen: Seen, changed: str, mode: str) -> None:
-    """Weights and buffers are those from before, and the model was asked in eval mode."""
-    weights = unchanged(seen, "weight")
-    expect.that(weights, looked_at=f"the model's weights after {name}", got="others", wanted="the same", hint=changed)
-    expect.that(
-        not seen["trained"],
-        looked_at=f"the model's mode in {name}",
-        got="training mode",
-        wanted="eval mode",
-        hint=mode,
-    )
-    expect.that(
-        not seen["kept"],
-        looked_at=f"the model's weights after {name}",
-        got=f"gradients, or weights that take none: {names(seen['kept'])}",
-        wanted="as before",
-        hint=changed,
-    )
-    buffers = all(unchanged(seen, key) for key in seen["before"])
-    expect.that(buffers, looked_at=f"the model's buffers after {name}", got="others", wanted="the same", hint=changed)
-
-
-def unchanged(seen: Seen, name: str) -> bool:
-    """The same numbers of the same type."""
-    before, after = seen["before"][name], seen["after"].get(name)
-    return isinstance(after, Tensor) and before.dtype == after.dtype and torch.equal(before, after)
-
-
-def advise_on_measuring(seen: Seen, nothing: str) -> None:
-    """What is unwise and costs nothing."""
-    if seen["gradients"]:
-        expect.advise("gradients-kept")
-    if not seen["mode"]:
-        expect.advise("stays-in-eval-mode")
-    if nothing:
-        expect.advise("empty-loader-crash", f"For a loader without digits it raised {nothing}.")
-    if seen["settings"]:
-        expect.advise("global-settings-changed", f"accuracy changes {names(seen['settings'])}.")
-
-
-# --- predict --------------------------------------------------------------------------------------------------------
-
-
-class Asked(NamedTuple):
-    """One image, the scores (10,) written in it, what the model makes of it, and what `predict` did."""
-
-    scores: Tensor
-    digit: int
-    image: Tensor
-    seen: Seen
-
-
-def asked(student: Any, stand_ins: Any, seed: int, shift: int, training: bool) -> list[Asked]:
-    """`predict` on ten images, one for each digit; the model adds `shift` to each and is none too sure: who draws the
-    digit by its probability is wrong every other time."""
-    dice, found = np.random.default_rng(seed), []
-    labels = torch.from_numpy(dice.permutation(10))
-    for scores, label in zip(script(labels, [True] * 10, dice, top=1.5, base=40.0), labels.tolist(), strict=True):
-        image = written(scores[None])[0]
-        seen = stand_ins.predict_one(student.predict, image, shift, training)
-        found.append(Asked(scores.roll(shift), (label + shift) % 10, image, seen))
-    return found
+    only_measures(measuring)
 
 
 @points(0.5, stub="predict")
-def test_digit(student: Any, stand_ins: Any, sandbox: Any, seed: int) -> None:
+def test_digit(lab: Lab) -> None:
     """predict returns the digit that the model sees in one image, as an int"""
-    sandbox.seed(seed)
-    answers = asked(student, stand_ins, seed + 40, 0, False)
-    for one in answers:
-        check_digit(one, answers)
-        expect.that(
-            not one.seen["mode"],
-            looked_at="the mode of a model in eval mode after predict",
-            got="training mode",
-            wanted="eval mode, as before",
-            hint="predict-changes-things",
-        )
+    Predict(lab).tells_the_digit()
 
 
 @points(0.5, stub="predict", hidden=True)
-def test_looking_only(student: Any, stand_ins: Any, sandbox: Any, seed: int) -> None:
+def test_looking_only(lab: Lab) -> None:
     """predict asks the given model about the given image in eval mode, and changes neither"""
-    sandbox.seed(seed)
-    answers = asked(student, stand_ins, seed + 41, 3, True)
-    for one in answers:
-        check_untouched("predict", one.seen, "predict-changes-things", "predict-in-train-mode")
-        check_digit(one, answers)
-        expect.that(
-            torch.equal(one.seen["image"], one.image),
-            looked_at="the image after predict",
-            got="other pixels",
-            wanted="the same image",
-            hint="predict-changes-things",
-        )
-        expect.that(
-            not one.seen["marked"],
-            looked_at="the image after predict",
-            got="requires_grad=True",
-            wanted="the image as it was",
-            hint="predict-changes-things",
-        )
-    one = answers[0]
-    second = stand_ins.ask_twice(student.predict, written(one.scores[None]), [])[1]
-    digit = (int(one.scores.argmax()) + 1) % 10
-    expect.that(
-        is_number(second) and float(second) == digit,
-        looked_at="predict for a model that has changed since it was asked",
-        got=value_text(second),
-        wanted=digit,
-        hint="globals-in-predict",
-    )
-    if answers[0].seen["settings"]:
-        expect.advise("global-settings-changed", f"predict changes {names(answers[0].seen['settings'])}.")
-
-
-def check_digit(one: Asked, answers: list[Asked]) -> None:
-    """The answer is the digit, as an int, and the model saw the image as it was given."""
-    value, name = one.seen["answer"], f"predict for an image of a {one.digit}"
-    expect.that(
-        isinstance(value, int | np.integer) and not isinstance(value, bool),
-        looked_at=name,
-        got=describe(value),
-        wanted="an int",
-        hint=why_no_int(value, one),
-    )
-    expect.that(
-        bool(one.seen["saw"]),
-        looked_at=name,
-        got="an answer without asking the model",
-        wanted="the model's answer",
-        hint="globals-in-predict",
-    )
-    expect.that(
-        not one.seen["trained"],
-        looked_at=f"the model's mode in {name}",
-        got="training mode",
-        wanted="eval mode",
-        hint="predict-in-train-mode",
-    )
-    check_seen_image(name, one, answers)
-    expect.that(
-        int(value) == one.digit, looked_at=name, got=int(value), wanted=one.digit, hint=lambda: why_digit(answers)
-    )
-
-
-def check_seen_image(name: str, one: Asked, answers: list[Asked]) -> None:
-    """The model saw one image (1, 1, 28, 28) with the pixels that were given."""
-    saw = one.seen["saw"][0]
-    fits = len(saw["shape"]) == 4 and saw["shape"][0] > 0 and saw["shape"][1:] == [1, 28, 28]
-    expect.that(
-        fits and torch.equal(saw["images"].float(), one.image[None].expand(saw["shape"])),
-        looked_at=f"what the model was given in {name}",
-        got="other pixels" if fits else f"shape {tuple(saw['shape'])}",
-        wanted="the image as it is, with shape (1, 1, 28, 28)",
-        hint=why_other_image(saw, answers),
-    )
-
-
-def why_other_image(saw: Seen, answers: list[Asked]) -> str:
-    """Another shape, always one and the same image, or other pixels."""
-    if saw["shape"][1:] != [1, 28, 28]:
-        return "batch-dimension-missing"
-    images = [one.seen["saw"][0]["images"] for one in answers if one.seen["saw"]]
-    alike = all(image.shape == images[0].shape and torch.equal(image, images[0]) for image in images)
-    return "globals-in-predict" if alike else "image-prepared-again"
-
-
-def why_no_int(value: object, one: Asked) -> str:
-    """All scores or the highest one, or the digit in another dress."""
-    if isinstance(value, Tensor | np.ndarray) and value.shape and math.prod(value.shape) == 10:
-        return "scores-instead-of-digit"
-    if is_number(value) and abs(float(value) - one.digit) > 1e-6:  # type: ignore[arg-type]
-        return "scores-instead-of-digit"
-    return (
-        "scores-instead-of-digit" if isinstance(value, list | tuple) and len(value) == 10 else "prediction-not-an-int"
-    )
-
-
-def why_digit(answers: list[Asked]) -> str:
-    """Scores taken for digits, another rule than the highest score, or an answer that does not follow the model."""
-    values = [int(one.seen["answer"]) if is_number(one.seen["answer"]) else -1 for one in answers]
-    if all(abs(value - float(one.scores.max())) < 1 for value, one in zip(values, answers, strict=True)):
-        return "scores-instead-of-digit"
-    return "wrong-digit-picked"
+    only_looks(lab)
 
 
 # --- the whole ------------------------------------------------------------------------------------------------------

@@ -41,6 +41,7 @@ from traitlets.config import Config
 from autograder.checks.names import bound
 from autograder.checks.points import checks_of
 from autograder.checks.python_first import signatures
+from autograder.core import bundle
 from autograder.core.course import Assignment, Course
 from autograder.core.errors import CourseError
 from autograder.core.model import Check
@@ -224,8 +225,9 @@ def _secrets(assignment: Assignment) -> set[str]:
     checks = _checks(assignment)
     source = assignment.checks.read_text("utf-8")
     master = [cell.source for cell in _notebook(assignment.master).cells]
-    seen = [setup_cell.public_part(source, checks), assignment.stand_ins, assignment.hints]
-    seen += [*setup_cell.kit().values(), *assignment.pictures.values()]
+    own = assignment.own_stand_ins
+    seen = [setup_cell.public_part(source, checks), own, assignment.hints, *assignment.pictures.values()]
+    seen += [*setup_cell.kit().values(), *bundle.lab_modules(source, own).values()]
     seen += [_without_answers(cell) for cell in master] + [check.title for check in checks]
     hidden = _lines("\n".join([source, *(_answer(cell) for cell in master)])) - _lines("\n".join(seen))
     return {line for line in hidden if len(line) >= SHORTEST_SECRET and not line.startswith(("import ", "from ", "#"))}
@@ -293,7 +295,7 @@ def _ingredients(assignment: Assignment, master: Any, own: str = "") -> setup_ce
         "\n".join(given),
         _checks(assignment),
         source,
-        assignment.stand_ins,
+        assignment.own_stand_ins,
         assignment.hints,
         assignment.pictures,
         own,

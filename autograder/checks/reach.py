@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from autograder.checks.names import names_bound_by, needs
+from autograder.core.bundle import lab_modules
 from autograder.core.errors import CourseError
 
 _PRICES = ("autograder.points.points", "autograder.checks.points.points")
@@ -124,7 +125,7 @@ class CheckFile:
         while waiting:
             statement = waiting.pop()
             if id(statement) not in seen:
-                seen[id(statement)] = self._code(statement.node)
+                seen[id(statement)] = self._code(statement.node) + _probes(statement)
                 names = owners if statement.mentions & _ROUNDABOUT else statement.mentions & owners.keys()
                 waiting += [one for name in names for one in owners[name]]
         return "\n".join(sorted(seen.values()))
@@ -141,6 +142,12 @@ class CheckFile:
 
     def _is_price(self, called: ast.expr) -> bool:
         return ast.unparse(called) in self._prices
+
+
+def _probes(statement: Statement) -> str:
+    """The probes of torchlab that an import brings, with all that these import; nothing for anything else."""
+    brings = isinstance(statement.node, ast.ImportFrom)
+    return "\n".join(lab_modules(statement.text).values()) if brings else ""
 
 
 def _price_names(tree: ast.Module) -> Iterator[str]:

@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
 
-from autograder.core import kit
+from autograder.core import bundle, kit
 from autograder.core.errors import CourseError
 
 DATA_VARIABLE = "AUTOGRADER_DATA"
@@ -158,9 +158,14 @@ class Assignment:
         return _settings(self.folder / "assignment.toml", AssignmentSettings)
 
     @property
-    def stand_ins(self) -> str:
+    def own_stand_ins(self) -> str:
         """Source of `stand_ins.py`, or nothing where the assignment needs none."""
         return _text_or_nothing(self.folder / "stand_ins.py")
+
+    @property
+    def stand_ins(self) -> str:
+        """What goes into a student's process: `stand_ins.py` and what it imports from `torchlab.inside`, as one."""
+        return bundle.written_out(self.own_stand_ins)
 
     @property
     def hints(self) -> str:
@@ -175,15 +180,17 @@ class Assignment:
 
     @cached_property
     def fingerprint(self) -> str:
-        """SHA-256 (hex) of all that decides a mark: release, checks, stand-ins, hints, limits, kit version.
+        """SHA-256 (hex) of all that decides a mark: release, checks, probes, stand-ins, hints, limits, kit version.
 
         Deadline and late policy are left out: they are reckoned with when grades leave, and nothing is graded again.
         """
         digest = hashlib.sha256(kit.version().encode())
-        decisive = [self.release, self.checks, *(self.folder / name for name in ("stand_ins.py", "hints.toml"))]
+        decisive = [self.release, self.checks, self.folder / "hints.toml"]
         files = {path.name: path.read_bytes() if path.exists() else b"" for path in decisive}
-        settings = self.settings.model_dump_json(exclude={"deadline", "late", "zone"}).encode()
-        for name, data in (files | {"assignment.toml": settings}).items():
+        files["assignment.toml"] = self.settings.model_dump_json(exclude={"deadline", "late", "zone"}).encode()
+        files["stand_ins.py"] = self.stand_ins.encode()
+        files |= {name: text.encode() for name, text in bundle.lab_modules(self.checks.read_text("utf-8")).items()}
+        for name, data in files.items():
             digest.update(f"\0{name} {len(data)}\0".encode() + data)
         return digest.hexdigest()
 

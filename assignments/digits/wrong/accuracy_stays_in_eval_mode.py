@@ -1,8 +1,22 @@
-"""Leaves the model in eval mode.
+"""Leaves the model in eval mode, and train relies on training mode.
 
 advice: yes
 hint: stays-in-eval-mode
 """
+# %% train
+def train(model, loader, epochs):
+    optimizer = torch.optim.Adam(model.parameters())
+    losses = []
+    for _ in range(epochs):
+        total = 0.0
+        for images, labels in loader:
+            optimizer.zero_grad()
+            loss = F.cross_entropy(model(images), labels)
+            loss.backward()
+            optimizer.step()
+            total += loss.item()
+        losses.append(total / len(loader))
+    return losses
 # %% accuracy
 def accuracy(net, data):
     net.eval()

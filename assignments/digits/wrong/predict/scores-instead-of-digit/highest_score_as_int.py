@@ -1,0 +1,6 @@
+"""Returns the highest score itself, cut to a whole number."""
+# %% predict
+def predict(model, image):
+    model.eval()
+    with torch.no_grad():
+        return int(model(image.unsqueeze(0)).max())

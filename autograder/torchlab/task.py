@@ -1,0 +1,30 @@
+"""What differs between assignments about pictures, and what an experiment on one submission has at hand."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+
+@dataclass(frozen=True)
+class Task:
+    """Pictures of one shape (channels, height, width), sorted into `classes` numbered from 0."""
+
+    shape: tuple[int, int, int]
+    classes: int
+    noun: str = "digit"
+
+
+@dataclass(frozen=True)
+class Lab:
+    """One submission: its names and the stand-ins in the student's process, the sandbox, and a seed nobody foresees.
+
+    `log_probabilities`: whether the student's own model answers with them; then so do the models it is measured with.
+    """
+
+    task: Task
+    student: Any
+    stand_ins: Any
+    sandbox: Any
+    seed: int
+    log_probabilities: bool = False
