@@ -61,8 +61,10 @@ def gives_something(function: Function) -> bool:
 
 
 def last_print(function: Function) -> ast.stmt | None:
-    """The last statement, if it prints."""
-    last = function.body[-1]
+    """The last statement, also inside of a `with` or a loop, if it prints."""
+    last: ast.stmt = function
+    while isinstance(last, Function | ast.With | ast.For | ast.While | ast.If):
+        last = last.body[-1]
     return last if ast.unparse(last).startswith("print(") else None
 
 

@@ -105,7 +105,17 @@ class Catalogue(Mapping[str, Hint]):
 
     def translate(self, failure: Failure, stub: str, facts: Mapping[str, object] | None = None) -> str | None:
         """The hint id that fits an exception of student code while `stub` was checked; None rather than a guess."""
-        return next((rule.hint for rule in self.rules if rule.fits(failure, stub, facts or {})), None)
+        rule = self._rule(failure, stub, facts)
+        return rule.hint if rule else None
+
+    def said(self, failure: Failure, stub: str) -> dict[str, str]:
+        """What the rule that fits takes from the message: its named groups."""
+        rule = self._rule(failure, stub)
+        found = re.search(rule.matches, failure.message) if rule else None
+        return {name: text for name, text in found.groupdict().items() if text} if found else {}
+
+    def _rule(self, failure: Failure, stub: str, facts: Mapping[str, object] | None = None) -> Rule | None:
+        return next((rule for rule in self.rules if rule.fits(failure, stub, facts or {})), None)
 
     def told(self, advice: Iterable[Advice]) -> tuple[Advice, ...]:
         """The same advice with full text: the detail that was seen, then the hint. Ids of no hint are left out."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 import ast
 import builtins
 import difflib
+import math
 import re
 import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -16,6 +17,8 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from importlib import import_module
 from typing import NamedTuple
+
+import torch
 
 from autograder.checks.expect import Mismatch
 from autograder.checks.functions import (
@@ -32,6 +35,7 @@ from autograder.checks.functions import (
 )
 from autograder.checks.names import bound, names_bound_by, parsed
 from autograder.core.model import Failure, Frame
+from autograder.core.packages import PROVIDED
 
 UNREADABLE = (
     ("expected ':'", "a colon `:` is missing at the end of this line"),
@@ -48,12 +52,15 @@ UNREADABLE = (
     ("'(break|continue)' (outside|not properly in) loop", "`break` and `continue` stand inside a loop only: indent it"),
     ("Missing parentheses in call", "`print` needs parentheses: `print(...)`"),
     ("invalid (non-printable )?character", "it holds a character that is no Python, perhaps copied from a web page"),
-    ("invalid decimal literal", "a name must not begin with a digit, and a number holds no letters"),
+    ("invalid decimal literal", "a name must not begin with a digit, or a bracket is missing behind a number"),
     ("follows (default|keyword) argument", "arguments with a default or a name come after those without"),
     ("duplicate argument", "two arguments have the same name"),
     ("forgot parentheses|expression cannot contain", "brackets are missing around a part of it"),
 )
 """What Python says of a line that it cannot read, and what that means."""
+
+LONG_ENOUGH = 3
+"""Letters of a name that is too short to be told from others: `net` is no misspelt `next`."""
 
 _USUAL = {
     "np": "import numpy as np",
@@ -66,6 +73,7 @@ _USUAL = {
 }
 _INIT = re.compile(r"_*(init|int|inti|ini)_*")
 _NAME = re.compile(r"(?:variable|name) '(\w+)'")
+_OF_MODULE = re.compile(r"module '([\w.]+)' has no attribute '(\w+)'")
 _ATTRIBUTE = re.compile(r"'(\w+)' object has no attribute '(\w+)'")
 
 
@@ -149,10 +157,14 @@ def cause(problem: Problem) -> Cause | None:
 
 
 def base_words(problem: Problem) -> dict[str, str]:
-    """What may be said of any failed check: how the task calls the answer's functions, and which package is missing."""
+    """What may be said of any failed check: how the task calls the answer's functions, which package is missing,
+    and how many numbers each picture or row has that went into the last operation."""
     here = [problem.texts.signatures[one.name] for one in problem.promised]
     missing = re.search(r"No module named '(\w+)", problem.failure.message)
+    call = problem.failure.torch_call
+    sizes = re.findall(r"\d+(?=[,)])", call.inputs[0]) if call and call.inputs else []
     return {
+        "each": str(math.prod(map(int, sizes[1:]))),
         "signature": "`, `".join(here) or "as it is given there",
         "own": ", ".join(map(_call_of, problem.promised)) or "another",
         "package": missing[1] if missing else "that this cell imports",
@@ -263,7 +275,7 @@ def _of_package(name: str, problem: Problem) -> Cause | None:
 
 def _has(path: str, name: str) -> bool:
     try:
-        return not name.startswith("_") and hasattr(import_module(path), name)
+        return path.partition(".")[0] in PROVIDED and hasattr(import_module(path), name)
     except ImportError:
         return False
 
@@ -271,11 +283,36 @@ def _has(path: str, name: str) -> bool:
 def _of_near_names(name: str, problem: Problem) -> Cause | None:
     """A name that is alike but for a letter or two, or for the case of its letters."""
     inside = local_names(problem.function) if problem.function else []
-    known = [*inside, *bound(problem.answer), *problem.defined(), *dir(builtins)]
+    usual = [one for one in dir(builtins) if len(name) > LONG_ENOUGH < len(one)]
+    known = [*inside, *bound(problem.answer), *problem.defined(), *usual]
+    near = _nearest(name, known)
+    return Cause("name-misspelt", {"name": name, "meant": near}) if near else None
+
+
+def _nearest(name: str, known: Iterable[str]) -> str | None:
     others = [one for one in dict.fromkeys(known) if one != name and not one.startswith("_")]
     same = [one for one in others if one.lower() == name.lower()]
-    near = [*same, *difflib.get_close_matches(name, others, n=1, cutoff=0.77)]
-    return Cause("name-misspelt", {"name": name, "meant": near[0]}) if near else None
+    return next(iter([*same, *difflib.get_close_matches(name, others, n=1, cutoff=0.77)]), None)
+
+
+def _attribute_misspelt(problem: Problem) -> Cause | None:
+    """A name behind a dot that is not there, where one that is there is alike."""
+    if problem.failure.kind != "AttributeError" or not problem.frame.cell:
+        return None
+    found = _OF_MODULE.search(problem.failure.message) or _ATTRIBUTE.search(problem.failure.message)
+    near = _nearest(found[2], _attributes_of(found[1], problem)) if found else None
+    if found is None or near is None:
+        return None
+    return Cause("attribute-misspelt", {"name": found[2], "meant": near}, sure=found[2].lower() == near.lower())
+
+
+def _attributes_of(owner: str, problem: Problem) -> list[str]:
+    """What stands behind the dot of a module, of a class of PyTorch's, or of a class that the student wrote."""
+    classes = [node for text in problem.texts.answers.values() for node in classes_in(python_of(text))]
+    homes = (torch, torch.nn, torch.optim, torch.utils.data, builtins)
+    known = [sys.modules.get(owner), *(getattr(home, owner, None) for home in homes)]
+    own = [name for node in classes if node.name == owner for name in members(node)]
+    return own + [name for one in known if one is not None for name in dir(one)]
 
 
 def _own_layer(problem: Problem) -> Cause | None:
@@ -352,6 +389,7 @@ _LOOKS = (
     _constructor_misspelt,
     _undefined,
     _own_layer,
+    _attribute_misspelt,
     _arguments_changed,
     _nothing_returned,
     _argument_overwritten,

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from autograder.checks import python_first
 from autograder.checks.expect import Mismatch
-from autograder.checks.hints import Catalogue
+from autograder.checks.hints import Catalogue, Hint
 from autograder.checks.names import bound
 from autograder.checks.python_first import Cause, Problem, Texts
 from autograder.core.errors import AutograderError, StudentError
@@ -27,12 +27,12 @@ STOPPED = "This check was stopped before it was done, so nothing is known of it.
 
 
 class Verdict(NamedTuple):
-    """How a check ended, which known mistake it showed if one did, all that is told of it, and where to look next."""
+    """How a check ended, which known mistake it showed if one did, all that is told of it, and the hint in it."""
 
     outcome: Outcome
     hint: str | None = None
     message: str = ""
-    nudge: str = ""
+    told: Hint | None = None
 
 
 def _nothing_unrun(name: str) -> str:
@@ -100,18 +100,20 @@ def _of_failure(failure: Failure, check: Check, catalogue: Catalogue, context: C
 
 
 def _explained(
-    raised: Failure | Mismatch, check: Check, catalogue: Catalogue, context: Context, known: Cause | None = None
+    raised: Failure | Mismatch, check: Check, catalogue: Catalogue, context: Context, named: Cause | None = None
 ) -> Verdict:
     """A failed check, told by the surest cause: Python's own mistakes come before what PyTorch or a check says."""
     problem = _problem(raised, check, context)
     own = catalogue.named(raised, check.stub)
-    cause = known or python_first.cause(problem)
+    cause = named or python_first.cause(problem)
     if cause and (cause.sure or own is None):
         told = catalogue.filled(cause.hint, cause.words)
     else:
-        told = catalogue.filled(own, python_first.base_words(problem))
-    hint = own or (told.of or told.id if told else None)
-    return Verdict(Outcome.FAILED, hint, catalogue.message(raised, told), told.nudge if told else "")
+        words = python_first.base_words(problem) | catalogue.said(problem.failure, check.stub)
+        told = catalogue.filled(own, words)
+    known = catalogue[own] if own else told
+    hint = known.of or known.id if known else None
+    return Verdict(Outcome.FAILED, hint, catalogue.message(raised, told), told)
 
 
 def _problem(raised: Failure | Mismatch, check: Check, context: Context) -> Problem:

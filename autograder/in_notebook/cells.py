@@ -22,10 +22,12 @@ _BUILTIN = frozenset(dir(builtins)) | {"__name__", "__file__", "__doc__", "get_i
 
 @dataclass(frozen=True)
 class Cells:
-    """Sources of code cells, in order. `live`: this is the notebook itself, not the history of what was run."""
+    """Sources of code cells, in order. `live`: this is the notebook itself, not the history of what was run; then
+    `open_answers` are the parts whose answer in words is still empty."""
 
     sources: tuple[str, ...]
     live: bool
+    open_answers: tuple[str, ...] = ()
 
     def answers(self, stub: str, names: Sequence[str]) -> list[str]:
         """The cells that answer a stub: those with its marker, else those that define its names."""
@@ -56,8 +58,20 @@ def is_demo(source: str) -> bool:
 def cells_of(shell: Any) -> Cells:
     """The cells of the notebook: from Colab as they stand there, elsewhere those that were run, the last run last."""
     live = _from_colab()
-    raw = live if live is not None else list(dict.fromkeys(reversed(shell.history_manager.input_hist_raw)))[::-1]
-    return Cells(tuple(_python(source, shell.transform_cell) for source in raw if source.strip()), live is not None)
+    if live is None:
+        raw = list(dict.fromkeys(reversed(shell.history_manager.input_hist_raw)))[::-1]
+    else:
+        raw = [source for kind, source in live if kind == "code"]
+    open_answers = [part for kind, source in live or () if kind == "markdown" and (part := _open_answer(source))]
+    sources = (_python(source, shell.transform_cell) for source in raw if source.strip())
+    return Cells(tuple(sources), live is not None, tuple(open_answers))
+
+
+def _open_answer(text: str) -> str:
+    """The part that a text cell asks to be answered in words, if nothing is written below its line."""
+    part = re.match(r"#+ YOUR TURN:\s*(\w+)", text)
+    answer = text.rpartition("\n---\n")[2].strip()
+    return part[1] if part and answer in ("", "YOUR ANSWER HERE") else ""
 
 
 def borrowed(parts: Sequence[str], cells: Cells, given: str, offered: Sequence[str]) -> Borrowed:
@@ -100,13 +114,13 @@ def run_afresh(sources: Sequence[str]) -> tuple[dict[str, object], Mapping[str, 
     return namespace, raised
 
 
-def _from_colab() -> list[str] | None:
-    """The code cells as they stand in Colab; None elsewhere, or where Colab does not answer."""
+def _from_colab() -> list[tuple[str, str]] | None:
+    """Kind and text of the cells as they stand in Colab; None elsewhere, or where Colab does not answer."""
     try:
         from google.colab import _message
 
         book = _message.blocking_request("get_ipynb", request="", timeout_sec=10)["ipynb"]
-        return ["".join(cell["source"]) for cell in book["cells"] if cell["cell_type"] == "code"]
+        return [(cell["cell_type"], "".join(cell["source"])) for cell in book["cells"]]
     except Exception:
         return None
 

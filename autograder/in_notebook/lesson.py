@@ -11,17 +11,19 @@ import linecache
 import os
 import re
 import types
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from functools import partial
 from typing import Any
 from urllib.error import URLError
 
 from autograder.checks import expect
 from autograder.checks.expect import MARKER
-from autograder.checks.hints import Catalogue
+from autograder.checks.hints import Catalogue, Hint
 from autograder.checks.names import imported
 from autograder.checks.points import Experiments, checks_of
 from autograder.checks.python_first import Texts
-from autograder.checks.verdict import Context, verdict
+from autograder.checks.verdict import STOPPED, Context, verdict
 from autograder.core.errors import StudentError
 from autograder.core.model import Check, CheckResult, Outcome
 from autograder.core.packages import is_known
@@ -29,6 +31,7 @@ from autograder.in_notebook import card
 from autograder.in_notebook.card import Card, Line
 from autograder.in_notebook.cells import SET_UP, Borrowed, Cells, borrowed, cells_of, is_demo, marks, run_afresh
 from autograder.in_notebook.namespace import Names, answers_of, desk
+from autograder.in_notebook.patience import patient
 from autograder.in_notebook.runs import Runs
 
 TODO = "This part is still a TODO: write it, then delete this line."
@@ -38,6 +41,8 @@ NAMES = ("check", "hint", "progress", "ready_to_submit", "show_source", "guess",
 """What the set-up cell of every assignment puts into the notebook."""
 
 SEED = 1
+ELSEWHERE = "Probably for the same reason as above."
+"""Said of a check that failed with the hint of the first one of its part: one cause is told once."""
 _DEMO_NEEDS = re.compile(r"#\s*demo\b(?:\s*:\s*needs\s+(?P<stubs>[\w\s,]*))?")
 _MARK = {
     Outcome.PASSED: card.PASSED,
@@ -80,7 +85,7 @@ class Lesson:
         self._public = tuple(checks_of(checks))
         self._catalogue = Catalogue.parse(hints)
         self._signatures, self._packages = signatures or {}, packages
-        self._nudges: dict[tuple[str, str], str] = {}
+        self._told: dict[str, Hint] = {}
         self._steps: dict[str, tuple[str, ...]] = {}
         self._known: dict[str, tuple[tuple[object, ...], tuple[CheckResult, ...]]] = {}
         self._runs = Runs(self._parts)
@@ -137,8 +142,12 @@ class Lesson:
         lines = [self._readiness(stub, copies, cells.live, namespace, raised) for stub, copies in found.items()]
         ready = all(line.mark == card.PASSED for line in lines) and not extra.from_demo and not extra.from_nowhere
         unknown = _foreign_imports(cells, self._packages)
-        verdict = "ready to hand in" if ready and not unknown else "not yet"
-        notes = [*unknown, *_remarks(extra, cells.live, ready and not unknown)]
+        verdict = "ready to hand in" if ready and not unknown and not cells.open_answers else "not yet"
+        notes = [
+            *unknown,
+            *map(_unanswered, cells.open_answers),
+            *_remarks(extra, cells.live, ready and not unknown and not cells.open_answers),
+        ]
         card.show(Card("Before you hand in", verdict, tuple(lines), tuple(notes)))
 
     @property
@@ -170,9 +179,8 @@ class Lesson:
             given = {"student": student, "stand_ins": Names(self._stand_ins), "sandbox": sandbox, "seed": SEED}
             experiments = Experiments(self._checks, **given)
             checks = [check for check in self._public if check.stub == stub]
-            results = tuple(
-                self._result(check, experiments, lambda: self._context(student, answers)) for check in checks
-            )
+            context = partial(self._context, student, answers)
+            results = tuple(self._judged(checks, experiments, context))
         if namespace is None:
             self._known[stub] = (self._objects(stub), results)
         return results
@@ -188,11 +196,23 @@ class Lesson:
         every = [name for names in self._parts.values() for name in names]
         return tuple(self._namespace.get(name) for name in self._parts.get(stub, every))
 
+    def _judged(
+        self, checks: Sequence[Check], experiments: Experiments, context: Callable[[], Context]
+    ) -> Iterator[CheckResult]:
+        """Each check's result; after one that was stopped, or that took too long, the others are not begun."""
+        stopped = None
+        for check in checks:
+            result = self._result(check, experiments, context) if stopped is None else stopped
+            yield replace(result, check=check)
+            if result.message == STOPPED or "TimeoutError" in result.message:
+                stopped = replace(result, message="")
+
     def _result(self, check: Check, experiments: Experiments, context: Callable[[], Context]) -> CheckResult:
         with expect.collecting() as advice:
             raised = self._raised(check, experiments)
         ended = verdict(raised, check, self._catalogue, context())
-        self._nudges[check.name, ended.message] = ended.nudge
+        if ended.told is not None:
+            self._told[ended.message] = ended.told
         return CheckResult(check, ended.outcome, ended.hint, ended.message, self._catalogue.told(advice))
 
     def _raised(self, check: Check, experiments: Experiments) -> BaseException | None:
@@ -201,7 +221,8 @@ class Lesson:
         if self._runs.stale(check.stub):
             return StudentError(self._runs.failed[check.stub])
         try:
-            experiments.run(function)
+            with patient(check.seconds):
+                experiments.run(function)
         except (Exception, KeyboardInterrupt) as error:
             return error
         return None
@@ -229,7 +250,7 @@ class Lesson:
 
     def _card(self, stub: str, results: Sequence[CheckResult]) -> Card:
         broken = next((result for result in results if result.outcome is not Outcome.PASSED), None)
-        lines = [_line(result, explained=result is broken) for result in results]
+        lines = [_line(result, broken) for result in results]
         lines += [Line(card.LATER, check.title, f"{check.points:g} when graded") for check in self._later(stub)]
         told = dict.fromkeys(advice.message for result in results for advice in result.advice)
         lines += [Line(card.TOLD, f"Advice, costs nothing: {message}") for message in told]
@@ -256,10 +277,11 @@ class Lesson:
         if results and all(result.outcome is Outcome.PASSED for result in results):
             return ()
         steps = self._steps.get(stub, ())
-        known = next((result.hint for result in failed if result.hint), None)
+        known = next((result for result in failed if result.hint), None)
         if known is not None:
-            hint = self._catalogue[known]
-            return tuple(dict.fromkeys([hint.nudge, hint.text, *steps[-1:]]))
+            hint, told = self._catalogue[str(known.hint)], self._told.get(known.message)
+            nudge, text = (told.nudge, told.text) if told else (hint.nudge, hint.text)
+            return tuple(dict.fromkeys([nudge, text, *steps[-1:]]))
         return steps or ("Read the explanation above the cell once more, then its TODO lines.",)
 
     def _overview(self, stub: str) -> Line:
@@ -371,6 +393,10 @@ def _remarks(extra: Borrowed, notebook: bool, ready: bool) -> Iterable[str]:
         yield "Now download the notebook (.ipynb) and hand in this one file."
 
 
+def _unanswered(part: str) -> str:
+    return f"Your answer in words to {part} is still empty: double-click that text, and write below its line."
+
+
 def _foreign_imports(cells: Cells, packages: Sequence[str]) -> list[str]:
     """Sentences about packages that are not there when work is graded, each with the cell that wants it."""
     told = {}
@@ -385,9 +411,13 @@ def _foreign_imports(cells: Cells, packages: Sequence[str]) -> list[str]:
     return list(told.values())
 
 
-def _line(result: CheckResult, explained: bool) -> Line:
-    check = result.check
-    details = tuple(result.message.split("\n")) if explained and result.message else ()
+def _line(result: CheckResult, broken: CheckResult | None) -> Line:
+    """One check on the card; `broken` is the part's first that did not pass, which alone is explained."""
+    check, details = result.check, tuple[str, ...]()
+    if result is broken:
+        details = tuple(result.message.split("\n")) if result.message else ()
+    elif broken and result.outcome is Outcome.FAILED and (result.hint, broken.outcome) == (broken.hint, Outcome.FAILED):
+        details = (ELSEWHERE,)
     return Line(_MARK[result.outcome], check.title, f"{result.points:g} of {check.points:g}", details)
 
 

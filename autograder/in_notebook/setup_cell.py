@@ -41,6 +41,7 @@ FILES = (
     "in_notebook.card",
     "in_notebook.cells",
     "in_notebook.runs",
+    "in_notebook.patience",
     "in_notebook.lesson",
     "in_notebook.opening",
     "in_notebook.drawing_field",

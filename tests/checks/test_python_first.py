@@ -163,4 +163,4 @@ def test_what_may_fill_any_text_is_known_of_every_problem() -> None:
     words = base_words(
         problem("def train(net):\n    import thing", 2, "ModuleNotFoundError", "No module named 'thing'")
     )
-    assert words == {"signature": "train(model, loader, epochs)", "own": "train(net)", "package": "thing"}
+    assert words == {"each": "1", "signature": "train(model, loader, epochs)", "own": "train(net)", "package": "thing"}

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import atexit
+import contextlib
 import random
 import sys
+import time
 import types
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -24,6 +27,7 @@ from autograder.in_notebook import namespace
 from autograder.in_notebook.card import FAILED, PASSED, Card, Line
 from autograder.in_notebook.cells import Cells, borrowed
 from autograder.in_notebook.lesson import TODO, Lesson
+from autograder.in_notebook.patience import patient
 
 GIVEN = "import math"
 DOUBLE = "# YOUR TURN: double\ndef double(x):\n    return 2 * x"
@@ -362,3 +366,65 @@ def test_a_card_escapes_what_students_wrote_and_has_no_script() -> None:
 def test_a_card_in_plain_text_keeps_the_indents_of_code() -> None:
     card = Card("t", lines=(Line(PASSED, "x"),), notes=("for a in b:\n    c(a)",))
     assert repr(card).endswith(" for a in b:\n     c(a)")
+
+
+SLOW = "# YOUR TURN: double\nimport time\ndef double(x):\n    while True:\n        time.sleep(0.01)"
+
+
+def test_a_check_that_takes_too_long_is_stopped_and_says_where(
+    shell: InteractiveShell, lesson: Lesson, capsys: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hasty = [replace(check, seconds=0.3) for check in lesson._public]
+    monkeypatch.setattr(lesson, "_public", tuple(hasty))
+    begin = time.monotonic()
+    run(shell, SLOW, 'check("double")')
+    told = capsys.readouterr().out
+    assert "This took more than 0.3 seconds and was stopped; line" in told
+    assert time.monotonic() - begin < 5
+
+
+def test_code_that_hides_every_exception_is_stopped_too() -> None:
+    with pytest.raises(StudentError, match=r"more than 0\.2 seconds"), patient(0.2):
+        while True:
+            with contextlib.suppress(Exception):
+                time.sleep(0.01)
+
+
+def test_who_is_in_time_notices_nothing() -> None:
+    with patient(0.2):
+        pass
+    time.sleep(0.3)
+
+
+def test_who_stops_a_check_is_asked_once_and_not_for_each_check(
+    shell: InteractiveShell, lesson: Lesson, capsys: Any
+) -> None:
+    run(shell, "# YOUR TURN: double\nCALLS = []\ndef double(x):\n    CALLS.append(x)\n    raise KeyboardInterrupt")
+    run(shell, 'check("double")')
+    assert capsys.readouterr().out.count("This check was stopped before it was done") == 1
+    assert shell.user_ns["CALLS"] == [1]
+
+
+def test_an_answer_in_words_that_is_still_empty_is_told(
+    shell: InteractiveShell, lesson: Lesson, capsys: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    words = ["### YOUR TURN: why\n\nSay why.\n\n---\nYOUR ANSWER HERE", "### YOUR TURN: how\n\n---\nLike this."]
+    book = [{"cell_type": "code", "source": [DOUBLE]}, *({"cell_type": "markdown", "source": [text]} for text in words)]
+    colab = types.ModuleType("google.colab")
+    colab.__dict__["_message"] = types.SimpleNamespace(blocking_request=lambda *_, **__: {"ipynb": {"cells": book}})
+    for name, module in {"google": types.ModuleType("google"), "google.colab": colab}.items():
+        monkeypatch.setitem(sys.modules, name, module)
+    run(shell, DOUBLE, "ready_to_submit()")
+    told = capsys.readouterr().out
+    assert "Your answer in words to why is still empty" in told
+    assert "words to how" not in told
+
+
+def test_a_package_that_graders_do_not_have_is_named_with_its_cell(
+    shell: InteractiveShell, lesson: Lesson, capsys: Any
+) -> None:
+    run(shell, DOUBLE, "# my tools\nimport tqdm, json\nfrom lightning.pytorch import Trainer", "ready_to_submit()")
+    told = " ".join(capsys.readouterr().out.split())
+    assert "The package lightning is not there" in told
+    assert "begins with `# my tools`" in told
+    assert not {"package tqdm", "package json"} & {told[at : at + 12] for at in range(len(told))}
