@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from autograder.notebook.cells import CLOSED, JUDGING, Handed, Kind, Original
+from autograder.notebook.cells import CLOSED, JUDGING, Handed, Kind, Original, Way
 from autograder.notebook.code import Code
 from autograder.notebook.matching import stubs_answered
 
@@ -93,13 +93,15 @@ def _last_of(cells: list[Handed]) -> list[Handed]:
 
 
 def strangeness(cells: list[Handed], answers: list[Answer]) -> Iterator[str]:
-    """Says so where nothing of this assignment is in the notebook."""
-    is_known = any(cell.kind is Kind.CHECK for cell in cells) or any(a.own or a.answers for a in answers)
-    if not is_known:
-        names = ", ".join(f"`{answer.stub.name}`" for answer in answers)
+    """Says so where the notebook is none of this assignment's: one name, such as `train`, may be there by chance."""
+    is_ours = any(cell.kind is Kind.CHECK and cell.way is not Way.LIKENESS for cell in cells)
+    held = any(cell.way is not Way.LIKENESS for answer in answers for cell in answer.own)
+    answered = [answer.stub.name for answer in answers if answer.answers]
+    if not is_ours and not held and 2 * len(answered) <= len(answers):
+        missing = ", ".join(f"`{answer.stub.name}`" for answer in answers if not answer.answers)
         yield (
-            f"None of this assignment's parts ({names}) is in the notebook: it seems to be another one. A person must "
-            "look at it."
+            f"This looks like another notebook: the parts {missing} of this assignment are not in it. Open the "
+            "course's notebook, write the answers into its cells that begin with `# YOUR TURN`, and hand in that one."
         )
 
 

@@ -25,7 +25,8 @@ def restore(submitted: Mapping[str, Any], release: Mapping[str, Any]) -> Script:
     cells, doubts = found_by_likeness([replace(cell, is_text=False) for cell in cells], originals)
     stubs = stubs_of(originals)
     answers = [answer_to(stub, cells, stubs) for stub in stubs]
-    doubts = [*strangeness(cells, answers), *doubts, *unread(answers), *contradictions(cells, answers)]
+    strange = list(strangeness(cells, answers))
+    doubts = [*strange, *doubts, *unread(answers), *contradictions(cells, answers)]
     repairs = [
         *(Repair(sentence) for sentence in submitted.get("mended", ())),
         *repairs_of(texts, cells, originals, answers),
@@ -33,7 +34,7 @@ def restore(submitted: Mapping[str, Any], release: Mapping[str, Any]) -> Script:
     script = _cells_to_run(cells, originals, answers)
     return Script(
         cells=script,
-        repairs=(*repairs, *large_literals(script)),
+        repairs=() if strange else (*repairs, *large_literals(script)),
         not_attempted=frozenset(answer.stub.name for answer in answers if not answer.answers),
         unsure=doubts[0] if doubts else None,
     )

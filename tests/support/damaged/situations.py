@@ -739,27 +739,30 @@ DOUBTS = [
     Situation(
         "another notebook",
         retyped(["import numpy", "print('hello')"]),
-        (
-            *((f"`{stub}` is missing, and", None) for stub in STUBS),
-            ("imports", None),
-            ("(deleted)", CHANGED),
-        ),
+        (),
         EVERYTHING,
         dict.fromkeys(NAMES, "NameError"),
-        unsure="it seems to be another one",
+        unsure="This looks like another notebook",
         names=laid_out("restored imports, 1, 2"),
+    ),
+    Situation(
+        "another notebook that has a `train`",
+        retyped(
+            ["import torch", "class MLP(torch.nn.Module):\n    pass", "def train(model, data, rate):\n    return 0"]
+        ),
+        (),
+        EVERYTHING - {"train"},
+        dict.fromkeys(NAMES, "NameError") | {"train": "0"},
+        unsure="This looks like another notebook",
+        names=laid_out("restored imports, 1, 2, 3 train"),
     ),
     Situation(
         "no cells at all",
         written({"nbformat": 4, "nbformat_minor": 5, "metadata": {}, "cells": []}),
-        (
-            *((f"`{stub}` is missing, and", None) for stub in STUBS),
-            ("imports", None),
-            ("(deleted)", CHANGED),
-        ),
+        (),
         EVERYTHING,
         dict.fromkeys(NAMES, "NameError"),
-        unsure="it seems to be another one",
+        unsure="This looks like another notebook",
         names=laid_out("restored imports"),
     ),
 ]
