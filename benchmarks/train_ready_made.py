@@ -8,7 +8,6 @@ digits that are drawn with a mouse look otherwise than those of a pen. Weights a
 
 from __future__ import annotations
 
-import base64
 import math
 import sys
 from pathlib import Path
@@ -84,14 +83,14 @@ def main(root: str, epochs: int = 12) -> None:
             weights.copy_(step * values)
     right = share_right(model, *test)
     print(f"rounded: {right:.2%}")
-    packed = base64.b85encode(b"".join(values.numpy().tobytes() for _, values in parts)).decode()
+    packed = b"".join(values.numpy().tobytes() for _, values in parts).hex()
     lines = "\n".join(f'    "{packed[at : at + CHARACTERS]}"' for at in range(0, len(packed), CHARACTERS))
     TARGET.write_text(
         '"""Weights of the ready-made network, written by benchmarks/train_ready_made.py: do not edit."""\n\n'
         f"STEPS = ({', '.join(f'{step:.6g}' for step, _ in parts)})\n"
         '"""How much one unit of a weight is worth, tensor by tensor."""\n\n'
         f"PACKED = (\n{lines}\n)\n"
-        '"""All weights as signed bytes, in base 85."""\n',
+        '"""All weights as signed bytes, two hex digits each: packed with the rest, that takes least room."""\n',
         encoding="utf-8",
     )
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import base64
 from collections.abc import Iterator
 
 import numpy as np
@@ -30,7 +29,7 @@ class ReadyMade(nn.Module):
 
 
 def _weights() -> Iterator[torch.Tensor]:
-    values = torch.from_numpy(np.frombuffer(base64.b85decode(PACKED), dtype=np.int8).astype(np.float32))
+    values = torch.from_numpy(np.frombuffer(bytes.fromhex(PACKED), dtype=np.int8).astype(np.float32))
     for shape, step in zip(SHAPES, STEPS, strict=True):
         size = int(np.prod(shape))
         yield step * values[:size].reshape(shape)
