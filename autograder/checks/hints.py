@@ -86,7 +86,8 @@ class Catalogue(Mapping[str, Hint]):
         Raises ValueError with the entry that is wrong.
         """
         own, common = tomllib.loads(toml), tomllib.loads(files(__package__).joinpath(COMMON).read_text("utf-8"))
-        tables = common["hint"] | own.get("hint", {})
+        of_all = {name: {"stub": NOTEBOOK, "costs": "points", **table} for name, table in common["hint"].items()}
+        tables = of_all | own.get("hint", {})
         hints = {name: _entry(Hint, name, {"id": name, **table}) for name, table in tables.items()}
         rules = tuple(_rule(table) for table in [*own.get("rule", []), *common["rule"]])
         for rule in rules:

@@ -54,7 +54,7 @@ CUT = ("core.errors", "core.model")
 """Of these goes in what the others mention, of the second also the first: most of their types are of grading."""
 
 HELPERS = ("in_notebook.lesson", "in_notebook.guessing", "in_notebook.source")
-"""These keep their docstrings, which `help(check)` shows; those of the other files stand in the repository."""
+"""These keep the docstrings that `help(check)` shows; all others stand in the repository."""
 
 MOST_BYTES = 100_000
 """What the cell may weigh: every student's notebook carries it."""
@@ -150,7 +150,10 @@ def packed_files(lesson: Ingredients) -> dict[str, str]:
     return {
         **kit(said),
         **{_path(name): _without_docstrings(text) for name, text in probes.items()},
-        **{f"autograder/assignment/{path}": source for path, source in lesson.pictures.items()},
+        **{
+            f"autograder/assignment/{path}": _without_docstrings(source, private=True)
+            for path, source in lesson.pictures.items()
+        },
         "autograder/assignment/stand_ins.py": needed,
         "autograder/assignment/checks.py": public,
         "autograder/assignment/lesson.json": json.dumps(told, ensure_ascii=False),
@@ -180,7 +183,7 @@ def kit(checks: str = "") -> dict[str, str]:
     for name in CUT:
         said = "\n".join([checks, *(text for other, text in texts.items() if other not in CUT[CUT.index(name) :])])
         texts[name] = _needed(texts[name], said)
-    bare = {_path(name): text if name in HELPERS else _without_docstrings(text) for name, text in texts.items()}
+    bare = {_path(name): _without_docstrings(text, private=name in HELPERS) for name, text in texts.items()}
     bare[f"checks/{COMMON}"] = room.joinpath("checks", COMMON).read_text("utf-8")
     return {f"autograder/{path}": text for path, text in bare.items()}
 
@@ -194,13 +197,15 @@ def _needed(source: str, said: str) -> str:
     return file.part(set(re.findall(r"\w+", said)) & {name for one in file.statements for name in one.binds})
 
 
-def _without_docstrings(source: str) -> str:
-    """The text without those lines that only explain; a body that has no others keeps them."""
+def _without_docstrings(source: str, private: bool = False) -> str:
+    """The text without those lines that only explain, or only without those of what is `private`; a body that has no
+    other lines keeps them."""
     gone: set[int] = set()
     for node in ast.walk(ast.parse(source)):
         if not isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef):
             continue
-        if len(node.body) > 1 and ast.get_docstring(node) is not None:
+        is_public = private and not getattr(node, "name", "").startswith("_")
+        if len(node.body) > 1 and ast.get_docstring(node) is not None and not is_public:
             gone |= {*range(node.body[0].lineno, (node.body[0].end_lineno or 0) + 1)}
     return "\n".join(line for number, line in enumerate(source.split("\n"), 1) if number not in gone)
 
