@@ -91,7 +91,7 @@ def _mixed(assignment: Assignment, dice: random.Random) -> list[Sources]:
 
 
 def _variants(assignment: Assignment) -> list[variant.Variant]:
-    paths = sorted((assignment.folder / "right").glob("*.py"))
+    paths = sorted((assignment.folder / "right").rglob("*.py"))
     every = [variant.parse(path.stem, path.read_text("utf-8")) for path in paths]
     return [one for one in every if _is_python(_parts(one))]
 

@@ -189,7 +189,7 @@ class Assignment:
         files = {path.name: path.read_bytes() if path.exists() else b"" for path in decisive}
         files["assignment.toml"] = self.settings.model_dump_json(exclude={"deadline", "late", "zone"}).encode()
         files["stand_ins.py"] = self.stand_ins.encode()
-        files |= {name: text.encode() for name, text in bundle.lab_modules(self.checks.read_text("utf-8")).items()}
+        files |= {name: text.encode() for name, text in bundle.lab_modules(_text_or_nothing(self.checks)).items()}
         for name, data in files.items():
             digest.update(f"\0{name} {len(data)}\0".encode() + data)
         return digest.hexdigest()
