@@ -650,14 +650,14 @@ def test_other_sizes(student: Any, stand_ins: Any, sandbox: Any, seed: int) -> N
 
 # --- model ----------------------------------------------------------------------------------------------------------
 
-SIZES = ((1, False), (2, False), (64, False), (101, False), (2, True), (7, True), (64, True))
+SIZES = ((1, False), (2, False), (64, False), (101, False), (300, False), (2, True), (7, True), (64, True))
 """Batch sizes, and whether the model is in training mode: there a batch of one is not asked for."""
 
 
 @probe
 def some_images(seed: int) -> Tensor:
-    """101 drawn digits (101, 1, 28, 28), pixels 0..1."""
-    return pictures(draw(101, seed + 3)[0])
+    """Drawn digits (300, 1, 28, 28), pixels 0..1."""
+    return pictures(draw(300, seed + 3)[0])
 
 
 @probe
@@ -806,8 +806,12 @@ def test_rows(student: Any, stand_ins: Any, some_images: Tensor, rows: Rows) -> 
 
 
 def near(one: Tensor, other: Tensor) -> bool:
-    """Equal up to rounding."""
-    return one.shape == other.shape and torch.allclose(one.double(), other.double(), rtol=1e-3, atol=2e-4)
+    """Equal up to rounding, which is coarser in types of half the bits."""
+    if one.shape != other.shape or not (one.is_floating_point() and other.is_floating_point()):
+        return one.shape == other.shape and torch.equal(one, other)
+    step = max(torch.finfo(scores.dtype).eps for scores in (one, other))
+    rough = 4 * step * max(1.0, float(one.abs().max())) if step > 1e-4 else 0.0
+    return torch.allclose(one.double(), other.double(), rtol=1e-3, atol=2e-4 + rough)
 
 
 def depends_on_neighbours(rows: Rows) -> str | None:
@@ -902,11 +906,11 @@ def advise_on_model(census: Seen) -> None:
 
 @functools.cache
 def memorable() -> tuple[Tensor, Tensor, Tensor]:
-    """32 real digits with their labels, and 64 others: images (N, 1, 28, 28), pixels 0..1."""
+    """32 real digits of all ten kinds with their labels, and 64 others: images (N, 1, 28, 28), pixels 0..1."""
     from autograder.torchlab.mnist import find
 
     digits = find()
-    places = np.concatenate([np.flatnonzero(digits.train_labels == digit)[:4] for digit in range(10)])[:32]
+    places = np.stack([np.flatnonzero(digits.train_labels == digit)[:4] for digit in range(10)], axis=1).ravel()[:32]
     labels = torch.from_numpy(digits.train_labels[places].astype(np.int64))
     return pictures(digits.train_images[places]), labels, pictures(digits.test_images[:64])
 
@@ -1077,9 +1081,16 @@ def test_learns(lesson: Seen, census: Seen) -> None:
         lambda: why_it_stays_dull(lesson, census),
         len(LESSONS),
     )
+    never = sorted({*memorable()[1].tolist()} - {*lesson["after"].argmax(dim=1).tolist()})
+    expect.that(
+        not never,
+        looked_at="the digits that a trained DigitClassifier() ever answers",
+        got=f"all but {', '.join(map(str, never))}",
+        wanted="all ten",
+    )
     unfit = f" (those that fit: not {names(lesson['unfit'])})" if lesson["unfit"] else ""
     name = f"the same digits, for a new DigitClassifier() with the trained weights{unfit}"
-    expect.accuracy(name, lesson["kept"], BY_HEART, "100%")
+    expect.accuracy(name, lesson["kept"], BY_HEART, "100%", None if lesson["unfit"] else "state-outside-state-dict")
 
 
 def reaches_all(lesson: Seen, census: Seen) -> bool:

@@ -240,6 +240,8 @@ def _frame(file: str, line: int) -> Frame:
 
 
 def _numbers(values: object) -> np.ndarray:
+    if isinstance(values, torch.Tensor) and values.dtype == torch.bfloat16:
+        values = values.float()  # NumPy has no such type
     plain = values.detach().cpu().numpy() if isinstance(values, torch.Tensor) else values
     return np.asarray(plain, dtype=np.float64).reshape(-1)
 
