@@ -374,7 +374,7 @@ def packed(files: Mapping[str, bytes]) -> bytes:
 
 
 def test_a_notebook_in_a_students_zip_is_read_where_it_lies(tmp_path: Path) -> None:
-    inside = packed({"work/digits.ipynb": NOTEBOOK, "work/odd!!/x.ipynb.txt": b"", "work/data.csv": b"1"})
+    inside = packed({"own/digits.ipynb": NOTEBOOK, "work/odd!!/x.ipynb.txt": b"", "work/data.csv": b"1"})
     raw = os.fsdecode(b"ad\xe9.zip")
     unpacked = folder(
         tmp_path / "class", {"grace/w.zip": inside, "alan/digits.ipynb": NOTEBOOK, "alan/old.zip": inside}
@@ -384,7 +384,7 @@ def test_a_notebook_in_a_students_zip_is_read_where_it_lies(tmp_path: Path) -> N
     for path in classes:
         collected = hand_ins.collect(path, assignment="digits")
         assert {hand_ins.read(row) for row in collected.submissions} == {NOTEBOOK}
-        assert [row.path.endswith("grace/w.zip!!/work/digits.ipynb") for row in collected.submissions][-1]
+        assert [row.path.endswith("grace/w.zip!!/own/digits.ipynb") for row in collected.submissions][-1]
     assert students(hand_ins.collect(unpacked, assignment="digits")) == [r"ad\xe9", "alan", "grace"]
     assert [path[-12:] for path, _ in hand_ins.collect(unpacked, assignment="digits").left_out] == ["alan/old.zip"]
 

@@ -108,7 +108,7 @@ CLASSES = {
             "7001-900 - Ada Lovelace - Oct 5, 2026 1122 PM/digits.ipynb": "ada",
             "7002-900 - Jürgen Müller-Lüdenscheidt - Oct 6, 2026 122 AM/digits.ipynb": "jürgen",
             "7002-900 - Jürgen Müller-Lüdenscheidt - Oct 6, 2026 122 AM/digits_old.ipynb": "old",
-            "7002-900 - Jürgen Müller-Lüdenscheidt - Oct 7, 2026 900 AM/work/digits.ipynb": "jürgen again",
+            "7002-900 - Jürgen Müller-Lüdenscheidt - Oct 7, 2026 900 AM/own/digits.ipynb": "jürgen again",
             "7003-900 - Doe - Smith - Dezembro 7, 2026 1005 AM/digits.ipynb": "doe",
             "index.html": b"<html>",
         },
@@ -521,8 +521,8 @@ def test_a_students_own_stamps_and_lists_count_for_nothing(tmp_path: Path) -> No
     files: dict[str, bytes | str] = {
         "ada/digits/digits.ipynb": "ada",
         "ada/submission_metadata.yml": forged,
-        "grace/digits/work/digits.ipynb": "grace",
-        "grace/digits/work/timestamp.txt": b"2020-01-01 00:00:00 UTC",
+        "grace/digits/own/digits.ipynb": "grace",
+        "grace/digits/own/timestamp.txt": b"2020-01-01 00:00:00 UTC",
         "grace/digits/timestamp.txt": b"2026-12-01 00:00:00 UTC",
     }
     path = zipped(tmp_path / "class.zip", files)

@@ -2,6 +2,7 @@
 
 fails: accuracy
 hint:
+also: predict
 """
 # %% accuracy
 import stand_ins
