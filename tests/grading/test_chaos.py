@@ -14,7 +14,7 @@ import killing
 import pytest
 import tiny_class
 
-CLASS = 30
+CLASS = 100
 
 
 @pytest.fixture(scope="module")
