@@ -234,14 +234,14 @@ LOOP = '"""Loops."""\n# %% predict\ndef predict(model, image):\n    while True: 
 GRADE = """
 import sys
 from pathlib import Path
-from autograder import intake
 from autograder.core.course import Course
 from autograder.grading.engines.local import LocalEngine
-from autograder.grading import Class, grade_class
+from autograder.grading.group import Class, grade_class
+from autograder.intake import hand_ins
 if __name__ == "__main__":
     root, folder, out = map(Path, sys.argv[1:])
     with LocalEngine(1) as engine:
-        grade_class(Class(Course(root).assignment("tiny"), intake.collect(folder).submissions, out), engine)
+        grade_class(Class(Course(root).assignment("tiny"), hand_ins.collect(folder).submissions, out), engine)
 """
 
 
