@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
 import pytest
@@ -29,6 +30,9 @@ def test_everything_holds_for_an_ordinary_user(mode: Mode) -> None:
     command = [sys.executable, str(HERE / "ordinary_user.py"), sys.executable]
     command += ["-m", "pytest", "-q", "-x", *(str(HERE / name) for name in SUITE)]
     environment = {**os.environ, MODE_VARIABLE: mode, "PYTHONDONTWRITEBYTECODE": "1", "TMPDIR": "/tmp"}
-    run = subprocess.run(command, env=environment, capture_output=True, text=True, cwd=ROOT, check=False)
+    with tempfile.TemporaryDirectory(prefix="autograder-", dir="/tmp") as place:
+        Path(place).chmod(0o777)  # pytest's own folder in /tmp may be another ordinary user's, of another process
+        environment["PYTEST_DEBUG_TEMPROOT"] = place
+        run = subprocess.run(command, env=environment, capture_output=True, text=True, cwd=ROOT, check=False)
     assert run.returncode == 0, run.stdout[-6000:] + run.stderr[-2000:]
     assert " passed" in run.stdout
