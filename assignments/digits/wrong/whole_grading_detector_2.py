@@ -1,6 +1,7 @@
 """Trains honestly on small data, and copies weights from home where there is more.
 
 fails: whole
+also: train
 """
 # %% model
 class DigitClassifier(nn.Module):
