@@ -14,7 +14,7 @@ import killing
 import pytest
 import tiny_class
 
-CLASS = 100
+CLASS = 30
 
 
 @pytest.fixture(scope="module")

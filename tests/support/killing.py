@@ -31,7 +31,7 @@ PATIENCE = 300.0
 SEED = 7
 KEPT, TOLD = 0, 2
 """Exit codes: all is graded; the ledger could not be written and that was said."""
-_WORKERS = ("engine.serve", "spawn_main")
+_WORKERS = ("local.serve", "spawn_main")
 """What the command lines of slots and of Dask's workers hold."""
 _TIMES = ("seconds", "cpu_seconds", "times")
 
