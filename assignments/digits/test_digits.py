@@ -2066,6 +2066,7 @@ def secret_exam(seed: int) -> Exam:
 
 def misread(exam: Exam, scores: Any) -> list[tuple[str, Bytes]]:
     """Three held-out digits that the scores get wrong, each with its usual name and that of what it was read as."""
+    scores = scores.double() if isinstance(scores, Tensor) else scores  # NumPy has no bfloat16
     if tuple(np.shape(scores)) != (len(exam.truth), 10):
         return []
     usual = {int(secret): int(name) for secret, name in zip(exam.truth, exam.usual, strict=True)}
