@@ -9,7 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sample_grades import CLASS, FULL, HOSTILE, PARTLY, hostile
-from writers import after_a_kill
+from writers import after_a_kill, begun_at_once
 
 from autograder.core.errors import CourseError
 from autograder.core.model import Grade
@@ -99,3 +99,8 @@ def test_a_place_that_cannot_be_written_is_named(tmp_path: Path) -> None:
     (tmp_path / "file").touch()
     with pytest.raises(CourseError, match=r"file/ledger.db cannot be opened"):
         Ledger.open(tmp_path / "file" / "ledger.db")
+
+
+def test_several_coordinators_may_begin_a_ledger_at_once(tmp_path: Path) -> None:
+    for number in range(5):
+        begun_at_once(str(tmp_path / f"{number}.db"))

@@ -16,7 +16,7 @@ from nbformat.v4 import new_notebook
 from nbgrader import api
 from sample_grades import CLASS, FULL, HINTS, HOSTILE, PARTLY, hostile
 from test_gradebook import release_cells
-from writers import after_a_kill
+from writers import after_a_kill, begun_at_once
 
 from autograder.core.decision import Hand
 from autograder.core.errors import CourseError
@@ -89,6 +89,11 @@ def test_a_killed_writer_loses_nothing_it_was_told_is_kept(database: str) -> Non
     told, kept = after_a_kill(database)
     assert kept[: len(told)] == told
     assert len(kept) in (len(told), len(told) + 1)
+
+
+def test_several_coordinators_may_begin_a_ledger_at_once(server: sql.URL) -> None:
+    for _ in range(5):
+        begun_at_once(postgres.new_database(server, f"course{next(_NUMBERS)}"))
 
 
 def test_a_server_that_does_not_answer_is_named(database: str) -> None:

@@ -6,6 +6,8 @@ import os
 import signal
 import subprocess
 import sys
+import threading
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from autograder.grading.ledger import Ledger
@@ -21,6 +23,19 @@ with Ledger.open(sys.argv[1]) as book:
         book.add(replace(FULL, student=str(number)))
         print(number, flush=True)
 """
+
+
+def begun_at_once(place: str, count: int = 8) -> None:
+    """Lets `count` coordinators begin a fresh ledger at the same moment."""
+    gate = threading.Barrier(count)
+
+    def begin(_: int) -> None:
+        gate.wait()
+        with Ledger.open(place):
+            pass
+
+    with ThreadPoolExecutor(count) as coordinators:
+        list(coordinators.map(begin, range(count)))
 
 
 def after_a_kill(place: str) -> tuple[list[str], list[str]]:
