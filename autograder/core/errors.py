@@ -2,6 +2,7 @@
 
 AutograderError
 ├── CourseError       the instructor: a master, a check, a setting or a roster must be corrected
+│   └── ClusterError  the same: the machines that grade are lost or unfit; start again
 ├── SubmissionError   the student: what was handed in cannot be read or breaks a rule
 ├── SandboxError      us or the host: confinement is not to be had or broke; the submission waits, never zero
 └── StudentError      no fault of the kit: student code raised, and a check may want to know how
@@ -20,6 +21,10 @@ class AutograderError(Exception):
 
 class CourseError(AutograderError):
     """The instructor must correct something; the text names path, cause and next step."""
+
+
+class ClusterError(CourseError):
+    """The machines that grade are lost or unfit: nobody may be marked by what is missing; start again."""
 
 
 class SubmissionError(AutograderError):

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
+import platform
+from functools import cache
 from importlib import metadata
 from pathlib import Path
 
@@ -34,6 +37,20 @@ def carried() -> tuple[str, ...]:
     """Where an installed kit keeps the sample course, which is no student's to read; nothing in a checkout."""
     place = PACKAGE / CARRIED
     return (str(place),) if place.is_dir() else ()
+
+
+@cache
+def judge() -> dict[str, str]:
+    """All that must be the same wherever submissions of one class are judged: this kit's own files, PyTorch, Python."""
+    files = hashlib.sha256()
+    for path in sorted(path for kind in ("*.py", "*.toml") for path in PACKAGE.rglob(kind)):
+        if CARRIED not in path.relative_to(PACKAGE).parts:
+            files.update(f"\0{path.relative_to(PACKAGE)}\0".encode() + path.read_bytes())
+    return {
+        "the kit": f"{version()}, files {files.hexdigest()[:8]}",
+        "PyTorch": metadata.version("torch"),
+        "Python": ".".join(platform.python_version_tuple()[:2]),
+    }
 
 
 def missing(package: str, extra: str, purpose: str) -> CourseError:

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future
 from dataclasses import asdict, dataclass, replace
 from functools import partial
 from pathlib import Path
+from typing import Any
 
+from autograder import notebook
 from autograder.checks.hints import Catalogue
 from autograder.checks.runner import CheckRunner
 from autograder.core.course import DATA_VARIABLE, Assignment
-from autograder.core.errors import SubmissionError
+from autograder.core.errors import ClusterError, SubmissionError
 from autograder.core.model import Check, Grade, Submission
 from autograder.grading import scoring
 from autograder.grading.decisions import counted
@@ -22,7 +24,7 @@ from autograder.grading.ledger import Ledger
 from autograder.grading.proof import Proof
 from autograder.grading.scoring import Evidence, Terms
 from autograder.grading.secrets import class_key, seed_of
-from autograder.grading.submission import Task, grade, prepare, refused, settled, stands, taken_over
+from autograder.grading.submission import Task, grade, prepare, refused, release_of, settled, stands, taken_over
 from autograder.intake.roster import NOBODY, Roster
 from autograder.sandbox import Mode
 from autograder.sandbox.walls.readable import exposed
@@ -113,6 +115,8 @@ def grade_class(
         kept = ledger.grades(group.assignment.name, state.fingerprint)
         said = ledger.decisions(group.assignment.name)
     ours = {row.key: row for row in [*kept, *found] if row.key in handed_in}
+    if missing := len(handed_in - ours.keys()):
+        raise ClusterError(f"{missing} of {len(handed_in)} hand-ins have no row. Nothing was handed over; start again.")
     rows = [*counted(ours.values(), said), *unresolved_rows(group.assignment, group.unresolved)]
     return sorted(rows, key=lambda row: row.key)
 
@@ -158,13 +162,14 @@ def _sender(engine: Engine, assignment: Assignment) -> Callable[[Task], Task]:
     variables = {name: os.environ[name] for name in (DATA_VARIABLE,) if name in os.environ}
     root = engine.deliver(assignment.root, [*files, assignment.release], variables)
     engine.prepare_with(prepare)
-    return lambda task: _packed(task, root)
+    release = release_of(assignment)
+    return lambda task: _packed(task, root, release)
 
 
-def _packed(task: Task, root: str) -> Task:
-    """The task with the notebook's bytes in it, and the course's files by the name of their parcel."""
+def _packed(task: Task, root: str, release: Mapping[str, Any]) -> Task:
+    """The task with the notebook in it as it was read, and the course's files by the name of their parcel."""
     try:
-        return replace(task, root=root, data=task.bytes())
+        return replace(task, root=root, book=notebook.thinned(task.read(), release))
     except SubmissionError as error:
         return replace(task, root=root, unread=str(error))
 

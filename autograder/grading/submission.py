@@ -19,7 +19,7 @@ from autograder.checks.python_first import signatures
 from autograder.checks.runner import CheckRunner
 from autograder.core import kit
 from autograder.core.course import Assignment
-from autograder.core.errors import CheckTimeout, SandboxEnded, SandboxError, SubmissionError
+from autograder.core.errors import CheckTimeout, ClusterError, SandboxEnded, SandboxError, SubmissionError
 from autograder.core.model import (
     Check,
     CheckResult,
@@ -47,7 +47,8 @@ class Task:
     """One submission to grade, with all that a process elsewhere needs to do it.
 
     `root` is the course's folder, or the name of a parcel of it. `data` is the notebook's bytes where they do not lie
-    in a file here (variants, tests, other machines), `unread` says in a sentence why there are none. Of an earlier
+    in a file here (variants, tests); for another machine `book` is the notebook as it was read and thinned, and
+    `unread` says in a sentence why it could not be. Of an earlier
     grade `before`, results of checks that are not among `changed` are taken over where the same cells are run. Of an
     assignment that may change while a grading process lives, `fingerprint` says which state is meant. `private` are
     files and folders beside the course that student code must not find.
@@ -59,17 +60,20 @@ class Task:
     seed: int
     mode: Mode | None = None
     data: bytes | None = None
+    book: dict[str, Any] | None = None
     unread: str = ""
     before: Grade | None = None
     changed: frozenset[str] = frozenset()
     fingerprint: str = ""
     private: tuple[str, ...] = ()
 
-    def bytes(self) -> bytes:
-        """What was handed in. Raises SubmissionError if it cannot be read."""
+    def read(self) -> dict[str, Any]:
+        """The notebook that was handed in. Raises SubmissionError if it cannot be read."""
         if self.unread:
             raise SubmissionError(self.unread)
-        return hand_ins.read(self.submission) if self.data is None else self.data
+        if self.book is not None:
+            return self.book
+        return notebook.parse(hand_ins.read(self.submission) if self.data is None else self.data)
 
 
 def task_of(assignment: Assignment, student: str, data: bytes, seed: int, mode: Mode | None = None) -> Task:
@@ -83,7 +87,7 @@ def grade(task: Task) -> Grade:
     grader = _grader_for(task)
     begin = monotonic()
     try:
-        script = notebook.restore(notebook.parse(task.bytes()), grader.release)
+        script = notebook.restore(notebook.filled(task.read(), grader.release), grader.release)
     except SubmissionError as error:
         return grader.refuse(task, RunStatus.UNREADABLE, str(error), begin)
     if script.unsure:
@@ -214,11 +218,20 @@ def taken_over(before: Grade, changed: Container[str], checks: Sequence[Check]) 
 
 
 def settled(future: Future[Grade], task: Task, assignment: Assignment) -> Grade:
-    """The row that a task gave; what the grader itself failed at waits for a person, and for the next try."""
+    """The row that a task gave; what the grader itself failed at waits for a person, and for the next try.
+
+    Raises ClusterError for a row that judges another state of the assignment than this one.
+    """
     try:
-        return future.result()
+        row = future.result()
     except SandboxError as error:
         return refused(assignment, task.submission, str(error), task.seed)
+    if row.fingerprint != assignment.fingerprint:
+        raise ClusterError(
+            f"A worker judged {row.student} by another state of {assignment.name} than the one here. Its row was not "
+            "kept. Install the same kit on every machine, start the workers again, then start grading again."
+        )
+    return row
 
 
 def refused(

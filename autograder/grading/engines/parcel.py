@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import io
 import os
+import shutil
 import zipfile
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -50,11 +51,20 @@ def folder_of(root: str) -> Path:
     return _opened[root]
 
 
-def unpack(parcel: Parcel, folder: Path, environment: dict[str, str]) -> None:
-    """Lays the parcel's files into a private folder below `folder`, and sets the variables of `environment`."""
+def unpack(parcel: Parcel, name: str, folder: Path, environment: dict[str, str]) -> None:
+    """Lays the parcel's files into a private folder below `folder`, which `folder_of` then finds by `name`.
+
+    Sets the variables of `environment`.
+    """
     os.environ.update(environment)
-    place = folder / parcel.name.replace(":", "-")
+    place = folder / name.replace(":", "-")
     place.mkdir(mode=0o700, parents=True, exist_ok=True)
     with zipfile.ZipFile(io.BytesIO(parcel.data)) as archive:
         archive.extractall(place)
-    _opened[parcel.name] = place
+    _opened[name] = place
+
+
+def clear_away(name: str) -> None:
+    """Removes what `unpack` laid out for the parcel of this name: hidden checks are not to outlive their class."""
+    if place := _opened.pop(name, None):
+        shutil.rmtree(place, ignore_errors=True)

@@ -24,7 +24,7 @@ from test_local import (
 )
 
 from autograder.core.course import Course
-from autograder.core.errors import CourseError, SandboxError
+from autograder.core.errors import ClusterError, CourseError, SandboxError
 from autograder.grading.engines import dask
 from autograder.grading.engines.dask import DaskEngine
 from autograder.grading.engines.parcel import Parcel, folder_of
@@ -124,7 +124,7 @@ def test_stopping_gives_up_what_runs_and_says_so() -> None:
     sleeper = engine.submit(sleep_for_long)
     engine.submit(double, 1)
     engine.stop()
-    with pytest.raises(SandboxError, match="start grading again"):
+    with pytest.raises(ClusterError, match="start grading again"):
         sleeper.result()
 
 
