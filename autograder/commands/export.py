@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from autograder.commands.console import ask_whose, out, tick
-from autograder.commands.options import Results
+from autograder.commands.options import Results, alone
 from autograder.core.course import Course
 
 if TYPE_CHECKING:
     from autograder.results.finals import HandedBack
 
 
+@alone
 def export(
     name: str,
     results: Results,

@@ -9,11 +9,12 @@ from typing import Annotated
 import typer
 
 from autograder.commands.console import out, tick
-from autograder.commands.options import Results
+from autograder.commands.options import Results, alone
 from autograder.core.course import Course
 from autograder.core.errors import CourseError
 
 
+@alone
 def feedback(
     name: str,
     results: Results,

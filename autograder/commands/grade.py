@@ -15,11 +15,14 @@ from autograder.commands.options import HERE, Cluster, Machine, Pattern, Results
 from autograder.commands.progress import Progress
 from autograder.core.course import Assignment, Course
 from autograder.core.model import Grade
+from autograder.intake import remarks
 from autograder.sandbox import Mode
 
 if TYPE_CHECKING:
     from autograder.grading.engines.supervision import Engine
     from autograder.grading.group import Class, Plan
+    from autograder.intake.record import HandIns
+    from autograder.intake.roster import Roster
 
 
 @dataclass(frozen=True)
@@ -27,12 +30,14 @@ class Run:
     """A class to be graded: what was handed in for what, on which machine, and where its rows go."""
 
     assignment: Assignment
-    submissions: Path
+    submissions: Path | None
     results: Results
     machine: Machine
     cluster: Cluster = HERE
     seed: int | None = None
     pattern: str = ""
+    exactly: bool = False
+    """The class is to be what was handed in here, without what earlier runs collected."""
 
 
 def grade(
@@ -47,26 +52,32 @@ def grade(
     seed: Annotated[int | None, typer.Option(help="Draw this class's secrets from a number, to repeat a run.")] = None,
     profile: Annotated[bool, typer.Option("--profile", help="Say where the time went.")] = False,
     pattern: Pattern = "",
+    replace_class: Annotated[
+        bool, typer.Option("--replace", help="Make the class exactly what is given here; who is not in it goes.")
+    ] = False,
 ) -> None:
     """Grade a class: what an LMS gave you, a folder or zip of notebooks, or nbgrader's submitted/ tree.
 
-    Stop and start it at any moment.
+    A folder of results belongs to one assignment; what is graded into it later adds to the class. Stop and start it at
+    any moment.
     """
     use_data(machine)
     assignment = Course.at(Path.cwd()).assignment(name)
     machine = replace(machine, mode=Mode.UNCONFINED) if unconfined else machine
-    grade_and_tell(Run(assignment, submissions, results, machine, cluster, seed, pattern), profile=profile)
+    run = Run(assignment, submissions, results, machine, cluster, seed, pattern, replace_class)
+    grade_and_tell(run, profile=profile)
 
 
 def grade_and_tell(run: Run, *, profile: bool = False) -> list[Grade]:
     """Grades what was handed in, hands everything over and prints the class."""
-    with engine_for_class(run.machine, run.cluster) as engine:
+    with run.results.alone(run.assignment, new=True), engine_for_class(run.machine, run.cluster) as engine:
         from autograder.grading import timing
         from autograder.grading.group import Plan
         from autograder.results import handover
         from autograder.results.pages import report
 
         handed_in = collected(run)
+        handover.take_in(handed_in)
         rows = graded(handed_in, engine, Plan(run.machine.mode, run.results.ledger))
         engine.shutdown(wait=False)  # it ends while the class is handed over
         begin = monotonic()
@@ -81,19 +92,48 @@ def grade_and_tell(run: Run, *, profile: bool = False) -> list[Grade]:
 
 
 def collected(run: Run) -> Class:
-    """What was handed in."""
-    from autograder.grading import handed_in
+    """What was handed in: here, and what earlier runs collected into the same folder."""
     from autograder.grading.group import Class
-    from autograder.intake.remarks import remarks
+    from autograder.intake import addition, record
 
     if run.machine.mode is Mode.UNCONFINED:
         out.print("[bold red]UNCONFINED:[/] student code runs with your own rights. Every row says so.")
-    people = read_roster(run.results.roster, run.assignment)
+    assignment, folder = run.assignment, run.results.folder
+    people = read_roster(run.results.roster, assignment)
+    before = record.of_folder(folder, assignment.name)
+    after = addition.added(before, _given(run, people), exactly=run.exactly)
+    for good, title, sentence in remarks.of_addition(after, before, people):
+        tick(good, title, sentence)
+    given = after.given
+    lost = tuple(addition.lost(given.submissions)) if before else ()
+    there = tuple(one for one in given.submissions if one not in lost)
+    return Class(
+        assignment,
+        there,
+        folder,
+        unresolved=given.unresolved,
+        roster=people,
+        lms=given.lms,
+        seed=run.seed,
+        left_out=given.left_out,
+        lost=lost,
+        leaving=after.leaving,
+    )
+
+
+def _given(run: Run, people: Roster) -> HandIns:
+    """What this run was given; what should be known of it is told."""
+    from autograder.grading import handed_in
+    from autograder.intake.record import HandIns
+
+    name, state = run.assignment.name, run.assignment.fingerprint
+    if run.submissions is None:
+        return HandIns(name, state, ())
     found = handed_in.of_class(run.assignment, run.submissions, people, run.pattern)
-    for title, sentence in remarks(found, people, run.assignment.name):
+    for title, sentence in remarks.remarks(found, name):
         tick(False, title, sentence)
     unresolved = tuple((one.submission, one.sentence) for one in found.unresolved)
-    return Class(run.assignment, found.submissions, run.results.folder, unresolved, people, found.lms, run.seed)
+    return HandIns(name, state, found.submissions, unresolved, found.lms, found.left_out)
 
 
 def graded(handed_in: Class, engine: Engine, plan: Plan) -> list[Grade]:

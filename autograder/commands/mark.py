@@ -11,7 +11,7 @@ from typing import Annotated
 import typer
 
 from autograder.commands.console import say
-from autograder.commands.options import Results
+from autograder.commands.options import Results, alone
 from autograder.core.course import Course
 from autograder.core.decision import Decision, Hand
 from autograder.core.errors import CourseError
@@ -19,6 +19,7 @@ from autograder.core.model import Grade
 from autograder.grading import scoring
 
 
+@alone
 def mark(
     name: str,
     student: str,

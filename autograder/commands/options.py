@@ -9,6 +9,7 @@ import dataclasses
 import functools
 import inspect
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -85,6 +86,16 @@ class Results:
         str | None, typer.Option("--gradebook", help="nbgrader's database URL; default: gradebook.db in the folder.")
     ] = None
 
+    @contextmanager
+    def alone(self, assignment: Assignment, *, new: bool = False) -> Iterator[None]:
+        """Keeps other runs out of the folder of an assignment's results, which may be `new` and is made then."""
+        from autograder.intake import record
+        from autograder.results import folder
+
+        (record.of_folder if new else record.read)(self.folder, assignment.name)
+        with folder.alone(self.folder):
+            yield
+
     def reckoned(self, assignment: Assignment) -> tuple[HandIns, list[Final], Roster]:
         """What was graded into the folder, by deadline, late policy, roster and gradebook of now, and the roster."""
         from autograder.results import finals
@@ -99,6 +110,19 @@ def read_roster(path: Path | None, assignment: Assignment) -> Roster:
 
     zone = assignment.settings.local_zone
     return Roster.read(path, assignment=assignment.name, zone=zone) if path else NOBODY
+
+
+def alone(verb: Callable[..., None]) -> Callable[..., None]:
+    """The same verb, while which no other run works in the folder of results that it speaks of."""
+
+    @functools.wraps(verb)
+    def called(**options: Any) -> None:
+        from autograder.core.course import Course
+
+        with options["results"].alone(Course.at(Path.cwd()).assignment(options["name"])):
+            verb(**options)
+
+    return called
 
 
 def spread(verb: Callable[..., None]) -> Callable[..., None]:

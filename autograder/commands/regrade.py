@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from pathlib import Path
 from typing import Annotated
 
@@ -10,26 +11,30 @@ import typer
 from autograder.commands.console import out
 from autograder.commands.engine import engine_for_class, use_data
 from autograder.commands.grade import Run, collected, graded
-from autograder.commands.options import Cluster, Machine, Pattern, Results, Submissions
+from autograder.commands.options import Cluster, Machine, Pattern, Results
 from autograder.core.course import Course
 
 
 def regrade(
     name: str,
-    submissions: Submissions,
     results: Results,
     machine: Machine,
     cluster: Cluster,
+    submissions: Annotated[
+        Path | None, typer.Argument(resolve_path=True, help="What was handed in; default: all that was graded here.")
+    ] = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Show who would move and why; write nothing.")] = False,
     pattern: Pattern = "",
 ) -> None:
     """Grade a class again after its checks have changed: only what the change can reach. Says who moves and why."""
+    from autograder.intake import record
     from autograder.results import moves
 
     use_data(machine)
     run = Run(Course.at(Path.cwd()).assignment(name), submissions, results, machine, cluster, pattern=pattern)
+    record.read(results.folder, name)
     before = moves.handed_over(results.folder)
-    with engine_for_class(machine, cluster) as engine:
+    with nullcontext() if dry_run else results.alone(run.assignment), engine_for_class(machine, cluster) as engine:
         from autograder.grading.group import Plan
         from autograder.results import handover
 

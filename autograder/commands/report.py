@@ -5,10 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 from autograder.commands.console import out
-from autograder.commands.options import Anonymous, Results
+from autograder.commands.options import Anonymous, Results, alone
 from autograder.core.course import Course
 
 
+@alone
 def report(name: str, results: Results, anonymous: Anonymous = False) -> None:
     """Write the class report again, by the deadline, late policy and roster of now."""
     from autograder.grading.group import unresolved_rows

@@ -48,12 +48,16 @@ class Role(StrEnum):
 
 @dataclass(frozen=True)
 class Submission:
-    """One file a student handed in. `received` is the LMS's time stamp; `path` is never written to."""
+    """One file a student handed in. `received` is the LMS's time stamp; `path` is never written to.
+
+    `added` is how many runs had given the class its files before the one that brought this.
+    """
 
     student: str
     path: str
     sha256: str
     received: datetime | None = None
+    added: int = 0
 
     @property
     def key(self) -> tuple[str, str]:

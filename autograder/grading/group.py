@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from concurrent.futures import Future
 from dataclasses import asdict, dataclass, replace
 from functools import partial
@@ -14,7 +14,7 @@ from autograder import notebook
 from autograder.checks.hints import Catalogue
 from autograder.checks.runner import CheckRunner
 from autograder.core.course import DATA_VARIABLE, Assignment
-from autograder.core.errors import ClusterError, SubmissionError
+from autograder.core.errors import ClusterError, CourseError, SubmissionError
 from autograder.core.model import Check, Grade, Submission
 from autograder.grading import scoring
 from autograder.grading.decisions import counted
@@ -25,6 +25,7 @@ from autograder.grading.proof import Proof
 from autograder.grading.scoring import Evidence, Terms
 from autograder.grading.secrets import class_key, seed_of
 from autograder.grading.submission import Task, grade, prepare, refused, release_of, settled, stands, taken_over
+from autograder.intake.record import HandIns
 from autograder.intake.roster import NOBODY, Roster
 from autograder.sandbox import Mode
 from autograder.sandbox.walls.readable import exposed
@@ -34,7 +35,9 @@ from autograder.sandbox.walls.readable import exposed
 class Class:
     """What was handed in for one assignment, and the private folder `out` that its grades go to.
 
-    Of `unresolved` files a person must say whose they are: (submission, sentence). `lms` named the files, if any did.
+    Of `unresolved` files a person must say whose they are: (submission, sentence); `left_out` are read by nobody.
+    `lms` named the files, if any did. `lost` are hand-ins of earlier runs whose files are no longer where they lay:
+    their rows stay. `leaving` were in the class and are no more.
     """
 
     assignment: Assignment
@@ -45,6 +48,15 @@ class Class:
     lms: str = ""
     seed: int | None = None
     """Draws the class's key; None: by chance."""
+    left_out: tuple[tuple[str, str], ...] = ()
+    lost: tuple[Submission, ...] = ()
+    leaving: tuple[str, ...] = ()
+
+    @property
+    def given(self) -> HandIns:
+        """All that was handed in, as it is kept beside the results."""
+        name, state = self.assignment.name, self.assignment.fingerprint
+        return HandIns(name, state, (*self.lost, *self.submissions), self.unresolved, self.lms, self.left_out)
 
     def tasks(self, mode: Mode | None = None, ledger: str | None = None) -> Iterator[Task]:
         """One task per submission, each with a seed that follows from the class's key and its content alone."""
@@ -93,11 +105,12 @@ def grade_class(
     `already` hears how many were there before. What waits for a person is tried again each time.
     """
     state = State.of(group.assignment)
-    handed_in = {one.key for one in group.submissions}
+    handed_in = {one.key for one in (*group.submissions, *group.lost)}
     with Ledger.open(plan.ledger or group.out / "ledger.db") as ledger:
+        _refuse_lost(group, ledger.done(state.fingerprint, waiting_too=True))
         if plan.keep:
             ledger.note(state.fingerprint, asdict(state))
-        finished = ledger.done(state.fingerprint) & handed_in
+        finished = ledger.done(state.fingerprint) & handed_in | {one.key for one in group.lost}
         already(len(finished))
         tasks = (task for task in group.tasks(plan.mode, plan.ledger) if task.submission.key not in finished)
         work = _reusing(tasks, ledger, state, group.assignment) if plan.reuse else tasks
@@ -119,6 +132,17 @@ def grade_class(
         raise ClusterError(f"{missing} of {len(handed_in)} hand-ins have no row. Nothing was handed over; start again.")
     rows = [*counted(ours.values(), said), *unresolved_rows(group.assignment, group.unresolved)]
     return sorted(rows, key=lambda row: row.key)
+
+
+def _refuse_lost(group: Class, graded: Set[tuple[str, str]]) -> None:
+    """Rows of files that are gone can stay, but not be made anew. Raises CourseError where they would have to."""
+    ungraded = [one.path for one in group.lost if one.key not in graded]
+    if ungraded:
+        raise CourseError(
+            f"{group.out}: the assignment has changed since {len(ungraded)} files of this class were graded, and they "
+            f"are no longer where they lay: {', '.join(ungraded[:3])}{' …' if len(ungraded) > 3 else ''}. Put them "
+            "back, or grade exactly what there is with --replace."
+        )
 
 
 def _begun(engine: Engine, one: Task | Grade) -> Future[Grade]:

@@ -181,10 +181,13 @@ class Ledger:
             wanted.append(_grades.c.fingerprint == fingerprint)
         return list(self._read(*wanted))
 
-    def done(self, fingerprint: str) -> set[tuple[str, str]]:
-        """(student, sha256) of every submission that has a grade under this fingerprint which waits for nobody."""
-        wanted = _grades.c.fingerprint == fingerprint, _grades.c.status != WAITING
-        query = sql.select(_grades.c.student, _grades.c.sha256).where(*wanted)
+    def done(self, fingerprint: str, *, waiting_too: bool = False) -> set[tuple[str, str]]:
+        """(student, sha256) of every submission that has a grade under this fingerprint which waits for nobody.
+
+        `waiting_too`: of those, too, that wait for a person.
+        """
+        query = sql.select(_grades.c.student, _grades.c.sha256).where(_grades.c.fingerprint == fingerprint)
+        query = query if waiting_too else query.where(_grades.c.status != WAITING)
         with self._transaction() as database:
             return {(student, sha256) for student, sha256 in database.execute(query)}
 

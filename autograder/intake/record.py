@@ -8,6 +8,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from autograder.core import whole_file
 from autograder.core.errors import CourseError
 from autograder.core.model import Submission
 
@@ -18,7 +19,8 @@ NAME = "handins.json"
 class HandIns:
     """All files of a class: the state of the checks they were graded under, and the LMS that named them (or "").
 
-    Of `unresolved` files a person must say whose they are: (submission, sentence).
+    Of `unresolved` files a person must say whose they are: (submission, sentence). `left_out` are files that nobody
+    reads, each with its reason.
     """
 
     assignment: str
@@ -26,11 +28,17 @@ class HandIns:
     submissions: tuple[Submission, ...]
     unresolved: tuple[tuple[Submission, str], ...] = ()
     lms: str = ""
+    left_out: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def students(self) -> set[str]:
+        """All of whom it is known that they handed something in."""
+        return {one.student for one in self.submissions}
 
     @property
     def strays(self) -> tuple[tuple[Submission, str], ...]:
         """Of `unresolved`, what may stand for itself: no student is called as the file is."""
-        owners = {one.student for one in self.submissions}
+        owners = self.students
         return tuple(pair for pair in self.unresolved if pair[0].student not in owners)
 
 
@@ -42,15 +50,35 @@ def write(handins: HandIns, folder: Path) -> None:
         "lms": handins.lms,
         "submissions": [_row(one) for one in handins.submissions],
         "unresolved": [_row(one) | {"sentence": sentence} for one, sentence in handins.unresolved],
+        "left_out": [{"path": path, "reason": reason} for path, reason in handins.left_out],
     }
-    part = folder / f"{NAME}.part"
-    part.write_text(json.dumps(table, indent=1) + "\n", encoding="ascii")
-    part.replace(folder / NAME)
+    whole_file.write(folder / NAME, json.dumps(table, indent=1) + "\n", durable=True)
 
 
-def read(folder: Path) -> HandIns:
-    """What `write` wrote. Raises CourseError where nothing was graded into `folder` yet."""
+def read(folder: Path, assignment: str) -> HandIns:
+    """What `write` wrote for an assignment.
+
+    Raises CourseError where nothing was graded into `folder` yet, or it is another assignment's.
+    """
+    found = of_folder(folder, assignment)
+    if found is None:
+        raise CourseError(f"{folder / NAME}: nothing was graded here yet. Name the --out folder of a grading.")
+    return found
+
+
+def of_folder(folder: Path, assignment: str) -> HandIns | None:
+    """The same; None where nothing was graded into `folder` yet."""
     path = folder / NAME
+    found = _read(path) if path.exists() else None
+    if found and found.assignment != assignment:
+        raise CourseError(
+            f"{folder}: holds the class of the assignment {found.assignment}, not of {assignment}. A folder belongs "
+            f"to one assignment: name another with --out."
+        )
+    return found
+
+
+def _read(path: Path) -> HandIns:
     try:
         table = json.loads(path.read_text(encoding="ascii"))
         return HandIns(
@@ -59,18 +87,23 @@ def read(folder: Path) -> HandIns:
             submissions=tuple(_submission(row) for row in table["submissions"]),
             unresolved=tuple((_submission(row), row["sentence"]) for row in table["unresolved"]),
             lms=table["lms"],
+            left_out=tuple((row["path"], row["reason"]) for row in table.get("left_out", ())),
         )
-    except FileNotFoundError as error:
-        raise CourseError(f"{path}: nothing was graded here yet. Name the --out folder of a grading.") from error
     except (ValueError, KeyError, TypeError) as error:
         raise CourseError(f"{path}: this file is damaged ({error!r}). Grade into the folder again.") from error
 
 
 def _row(one: Submission) -> dict[str, Any]:
     received = one.received.isoformat() if one.received else None
-    return {"student": one.student, "path": one.path, "sha256": one.sha256, "received": received}
+    return {
+        "student": one.student,
+        "path": one.path,
+        "sha256": one.sha256,
+        "received": received,
+        "added": one.added,
+    }
 
 
 def _submission(row: dict[str, Any]) -> Submission:
     received = datetime.fromisoformat(row["received"]) if row["received"] else None
-    return Submission(row["student"], row["path"], row["sha256"], received)
+    return Submission(row["student"], row["path"], row["sha256"], received, row.get("added", 0))

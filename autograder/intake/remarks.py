@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
+from autograder.intake.addition import Addition
 from autograder.intake.hand_ins import Collected
 from autograder.intake.layouts import beginning
+from autograder.intake.record import HandIns
 from autograder.intake.roster import Roster
 
 Remark = tuple[str, str]
@@ -18,9 +20,8 @@ SHOWN = 10
 _WORKS = (".ipynb", ".zip")
 
 
-def remarks(collected: Collected, roster: Roster, assignment: str) -> Iterator[Remark]:
-    """Who handed in nothing, what is left out and why, times that cannot be read, names of a system not known here."""
-    yield from _missing(collected, roster)
+def remarks(collected: Collected, assignment: str) -> Iterator[Remark]:
+    """What is left out and why, times that cannot be read, names of a system not known here."""
     yield from _left_out(collected)
     for path, text in collected.untimed:
         yield (
@@ -31,11 +32,33 @@ def remarks(collected: Collected, roster: Roster, assignment: str) -> Iterator[R
     yield from _unfamiliar(collected, assignment)
 
 
-def _missing(collected: Collected, roster: Roster) -> Iterator[Remark]:
-    here = {one.student for one in collected.submissions}
-    missing = [one.student for one in roster.people if one.student not in here]
+def of_addition(after: Addition, before: HandIns | None, roster: Roster) -> Iterator[tuple[bool, str, str]]:
+    """Who is in the class now, and who no longer; each remark with whether all is as it should be."""
+    there = after.given.students
+    if before is not None and after.new:
+        yield True, "Added to the class:", f"{_counted(after.new)}; {_students(len(there))} in all."
+    if after.gone:
+        yield False, "No longer in the class:", f"{_counted(after.gone)}. {_KEPT_APART}"
+    for old, new in after.renamed.items():
+        yield False, f"{old}:", f"is called {new} now. {_KEPT_APART}"
+    missing = [one.student for one in roster.people if one.student not in there]
     if missing:
-        yield "Handed in nothing:", f"{len(missing)} of {len(roster.people)} students: {', '.join(missing)}."
+        yield (
+            False,
+            "Handed in nothing:",
+            f"{len(missing)} of {_students(len(roster.people))}: {', '.join(missing)}.",
+        )
+
+
+_KEPT_APART = "What pages and gradebook have under the old name goes, and is kept in the folder gone/."
+
+
+def _counted(students: Sequence[str]) -> str:
+    return f"{_students(len(students))} ({', '.join(students)})"
+
+
+def _students(count: int) -> str:
+    return f"{count} student{'s' * (count != 1)}"
 
 
 def _left_out(collected: Collected) -> Iterator[Remark]:

@@ -12,7 +12,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 from autograder.checks.hints import Catalogue
-from autograder.core import kit, untrusted
+from autograder.core import kit, untrusted, whole_file
 from autograder.core.course import Assignment
 from autograder.core.errors import CourseError
 from autograder.core.model import Grade, Repair, Submission
@@ -182,7 +182,7 @@ def hand_back(
         result = lms.fill_canvas(data, told, title=title, max_points=most, column=order.column, scale=order.scale)
     else:
         result = lms.fill_moodle(data, told, max_points=most, column=order.column, scale=order.scale)
-    order.target.write_bytes(result.data)
+    whole_file.write(order.target, result.data)
     if given.lms != order.system:
         return HandedBack(order.target, result.filled, result.left)
     found, archive = pages(folder, ends, order.system), folder / f"feedback-{order.system}.zip"

@@ -10,10 +10,11 @@ import hashlib
 import json
 import os
 import re
+import shutil
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -26,11 +27,12 @@ from nbgrader import api, dbutil, utils
 from nbgrader.preprocessors.savecells import SaveCells
 
 from autograder.checks.hints import Hint
-from autograder.core import untrusted
+from autograder.core import untrusted, whole_file
 from autograder.core.decision import Decided
 from autograder.core.errors import CourseError
 from autograder.core.model import Cell, CheckResult, Grade, Outcome, Role, Submission
 from autograder.grading import scoring
+from autograder.intake import times
 from autograder.results import telling
 from autograder.results.late import Part, Total
 
@@ -63,7 +65,7 @@ class Entry:
     `cells` are the student's in notebook order: answers to stubs are put among the release's cells, extra cells before
     the stub that follows them. `written` are answers in Markdown cells by grade_id, which a person grades. `penalty`
     are points taken off for being late; nbgrader keeps them apart from what was earned. `name`: family name and given
-    names, as far as known.
+    names, as far as known. `lost`: the file is no longer there, so what nbgrader has of the student's text stays.
     """
 
     submission: Submission
@@ -72,6 +74,7 @@ class Entry:
     written: Mapping[str, str] = field(default_factory=dict)
     penalty: float = 0.0
     name: tuple[str, str] = ("", "")
+    lost: bool = False
 
 
 def write(entries: Iterable[Entry], *, release: Path, folders: Folders, hints: Mapping[str, Hint]) -> int:
@@ -127,6 +130,27 @@ def totals(database: str, assignment: str) -> dict[str, Total]:
     for row in scored:
         theirs.setdefault(row.student_id, []).append(row)
     return {student: _total(rows, said) for student, rows in theirs.items()}
+
+
+def copy(database: str, target: Path) -> None:
+    """Copy a gradebook that is a file of SQLite's; of any other, or where there is none, nothing is copied."""
+    url = sql.make_url(database)
+    if url.get_backend_name() == "sqlite" and Path(url.database or "").is_file():
+        shutil.copy2(str(url.database), target)
+
+
+def forget(students: Iterable[str], assignment: str, database: str) -> None:
+    """Take the rows that students have for an assignment out of nbgrader's database, and who then has none at all."""
+    url = sql.make_url(database)
+    if url.get_backend_name() == "sqlite" and not Path(url.database or "").is_file():
+        return
+    with api.Gradebook(database) as book:
+        for student in map(nbgrader_id, students):
+            with suppress(api.MissingEntry):
+                book.remove_submission(assignment, student)
+            with suppress(api.MissingEntry):
+                if not book.find_student(student).submissions:
+                    book.remove_student(student)
 
 
 def _of_cells(kind: Any, assignment: str, *columns: Any) -> Any:
@@ -189,7 +213,11 @@ class _Desk:
             penalties.append({"id": home, "late_submission_penalty": entry.penalty})
             points = self._points(entry)
             new = reworded[entry.submission.student]
-            scored += [_scored(grades[home, cell.id], points[name], name in new) for name, cell in self.graded.items()]
+            scored += [
+                _scored(grades[home, cell.id], points[name], name in new)
+                for name, cell in self.graded.items()
+                if name.endswith(CHECK_ENDING) or not entry.lost
+            ]
             remarks += [
                 {"id": comments[home, cell.id].id, "auto_comment": _comment(entry.grade, name, self.hints)}
                 for name, cell in self.commented.items()
@@ -299,6 +327,8 @@ class _Desk:
         submitted = self.folders.submitted / nbgrader_id(entry.submission.student) / self.assignment_name
         autograded = self._autograded(entry)
         autograded.mkdir(parents=True, exist_ok=True)
+        if entry.lost and (autograded / f"{self.name}.ipynb").exists():
+            return _time_of(_text(autograded / "timestamp.txt"))
         _copy_submission(entry.submission, submitted / f"{self.name}.ipynb")
         stamp = _text(submitted / "timestamp.txt")
         if stamp:
@@ -306,9 +336,8 @@ class _Desk:
         else:
             (autograded / "timestamp.txt").unlink(missing_ok=True)
         page = json.dumps(_filled(self.release, entry, self.hints), indent=1, ensure_ascii=False)
-        (autograded / f"{self.name}.ipynb").write_text(page + "\n", encoding="utf-8")
-        when: datetime | None = utils.parse_utc(stamp) if stamp else None
-        return when
+        whole_file.write(autograded / f"{self.name}.ipynb", page + "\n")
+        return _time_of(stamp)
 
 
 def _settle(folders: Folders) -> None:
@@ -431,7 +460,13 @@ def _copy_submission(submission: Submission, target: Path) -> None:
 
 
 def _text(path: Path) -> str:
-    return path.read_text(encoding="utf-8").strip() if path.exists() else ""
+    return path.read_text(encoding="utf-8", errors="backslashreplace").strip() if path.exists() else ""
+
+
+def _time_of(stamp: str) -> datetime | None:
+    """What nbgrader's database holds of a time stamp: UTC without a zone; None for one that says nothing."""
+    moment = times.time_of(stamp)
+    return moment.astimezone(UTC).replace(tzinfo=None) if moment else None
 
 
 def _quoted(text: str) -> str:

@@ -14,10 +14,10 @@ from autograder.core.errors import SubmissionError
 from autograder.core.model import Grade
 from autograder.grading.group import Class, unresolved_rows
 from autograder.grading.submission import release_of
-from autograder.intake import hand_ins, record
+from autograder.intake import addition, hand_ins, record
 from autograder.intake.record import HandIns
 from autograder.intake.roster import Roster
-from autograder.results import finals
+from autograder.results import departures, finals
 from autograder.results.files.rows import write_results
 from autograder.results.late import Final
 from autograder.results.pages import report
@@ -36,16 +36,31 @@ class Handover:
     roster: Roster
     database: str | None = None
 
+    @property
+    def url(self) -> str:
+        """nbgrader's database."""
+        return self.database or f"sqlite:///{self.folder / 'gradebook.db'}"
+
 
 def hand_over(group: Class, rows: Sequence[Grade], database: str | None = None) -> None:
     """Writes what people and other programs read: results.jsonl, CSV files, feedback pages, report, gradebook.
 
     `database`: nbgrader's, as a SQLAlchemy URL; None: gradebook.db in the class's folder.
     """
-    state = group.assignment.fingerprint
-    given = HandIns(group.assignment.name, state, group.submissions, group.unresolved, group.lms)
-    record.write(given, group.out)
-    _write(Handover(group.assignment, group.out, given, group.roster, database), rows)
+    what = Handover(group.assignment, group.out, group.given, group.roster, database)
+    departures.remove(group.leaving, departures.Home(group.assignment, group.out, what.url), group.given)
+    record.write(group.given, group.out)
+    _write(what, rows)
+
+
+def take_in(group: Class) -> None:
+    """Notes whose grades are to come, so that those that are there can be handed on if the run is stopped.
+
+    Nothing is noted while the folder holds what another state of the assignment gave, or somebody is to leave it.
+    """
+    before = record.of_folder(group.out, group.assignment.name)
+    if before is None or (before.fingerprint == group.given.fingerprint and not group.leaving):
+        record.write(group.given, group.out)
 
 
 def hand_over_again(what: Handover, rows: Sequence[Grade]) -> list[Final]:
@@ -60,12 +75,11 @@ def _write(what: Handover, rows: Sequence[Grade]) -> list[Final]:
     ends = finals.finals(assignment, rows, what.given, what.roster)
     write_results(folder / "results.jsonl", rows)
     report_on(assignment, ends, folder / "report.html")
-    database = what.database or f"sqlite:///{folder / 'gradebook.db'}"
-    folders = gradebook.Folders(folder / "submitted", folder / "autograded", database)
+    folders = gradebook.Folders(folder / "submitted", folder / "autograded", what.url)
     entries = _entries(ends, release_of(assignment), what.roster)
     hints = Catalogue.parse(assignment.hints)
     gradebook.write(entries, release=assignment.release, folders=folders, hints=hints)
-    ends = finals.with_totals(ends, assignment, database)
+    ends = finals.with_totals(ends, assignment, what.url)
     finals.write(assignment, folder, ends)
     return ends
 
@@ -91,10 +105,17 @@ def _entries(ends: Sequence[Final], release: Mapping[str, Any], roster: Roster) 
 
     for one in ends:
         name = roster.person(one.grade.student).last_first
+        if any(addition.lost([one.submission])):
+            yield Entry(one.submission, one.grade, penalty=_penalty(one), name=name, lost=True)
+            continue
         try:
             book = notebook.parse(hand_ins.read(one.submission))
         except SubmissionError:
             yield Entry(one.submission, one.grade, name=name)
         else:
             cells, written = notebook.restore(book, release).cells, notebook.written_answers(book, release)
-            yield Entry(one.submission, one.grade, cells, written, one.verdict.share * one.grade.max_points, name)
+            yield Entry(one.submission, one.grade, cells, written, _penalty(one), name)
+
+
+def _penalty(final: Final) -> float:
+    return final.verdict.share * final.grade.max_points

@@ -40,7 +40,7 @@ def read(assignment: Assignment, folder: Path, ledger: str | None = None) -> Kep
 
     Raises CourseError where nothing was graded into the folder, or its rows lie in another ledger.
     """
-    given = record.read(folder)
+    given = record.read(folder, assignment.name)
     handed_in = {one.key for one in given.submissions}
     with Ledger.open(ledger or folder / "ledger.db") as book:
         judged = [row for row in book.grades(assignment.name, given.fingerprint) if row.key in handed_in]

@@ -230,17 +230,18 @@ def _days_begun(deadline: datetime, received: datetime) -> int:
     return max(1, by_the_clock) if _elapsed(deadline, received) else 0
 
 
-def _order(submission: Submission) -> tuple[float, list[tuple[int, str]]]:
-    """By time; without one by the numbers in the file's name, which grow in every LMS."""
+def _order(submission: Submission) -> tuple[float, int, list[tuple[int, str]]]:
+    """By time; without one by the run that brought it, then by the numbers in its name, which grow in every LMS."""
     parts = re.split(r"(\d+)", submission.path)
     number = [(int(part), "") if part.isdecimal() and len(part) < 40 else (-1, part) for part in parts]
-    return submission.received.timestamp() if submission.received else -math.inf, number
+    return submission.received.timestamp() if submission.received else -math.inf, submission.added, number
 
 
 def _which(chosen: Submission, ordered: Sequence[Submission], in_time: bool, has_deadline: bool) -> str:
     start = f"Of {len(ordered)} files handed in, "
     if chosen.received is None:
-        return start + "the last by its name counts: no times are known."
+        last = "the last by its name counts" if chosen.added == ordered[0].added else "the one collected last counts"
+        return f"{start}{last}: no times are known."
     when = _moment(chosen.received)
     if in_time and chosen is not ordered[-1]:
         return f"{start}the last one before the deadline counts, that of {when}; later ones were not graded."

@@ -13,9 +13,11 @@ import pytest
 
 from autograder.core.errors import CourseError
 from autograder.intake import hand_ins
+from autograder.intake.addition import added
 from autograder.intake.hand_ins import Collected
-from autograder.intake.remarks import remarks
-from autograder.intake.roster import NOBODY, Person, Roster
+from autograder.intake.record import HandIns
+from autograder.intake.remarks import of_addition, remarks
+from autograder.intake.roster import Person, Roster
 
 BERLIN = ZoneInfo("Europe/Berlin")
 
@@ -353,7 +355,7 @@ def test_stamps_that_say_nothing_are_listed_with_their_text(tmp_path: Path) -> N
         path = zipped(tmp_path / f"{name}.zip", CLASSES[name].files)
         collected = hand_ins.collect(path, assignment="digits")
         texts[name] = [text for _, text in collected.untimed]
-        [sentence] = [said for _, said in remarks(collected, NOBODY, "digits") if "time stamp" in said]
+        [sentence] = [said for _, said in remarks(collected, "digits") if "time stamp" in said]
         assert texts[name][0] in sentence
     assert texts == {
         "nbgrader's tree": ["Tuesday"],
@@ -475,7 +477,7 @@ def test_a_pattern_that_says_nothing_is_refused(pattern: str, words: str, tmp_pa
 )
 def test_names_of_a_system_that_is_not_known_are_told(names: tuple[str, ...], is_told: bool, tmp_path: Path) -> None:
     path = zipped(tmp_path / "class.zip", dict(zip(names, "xyz", strict=False)))
-    told = remarks(hand_ins.collect(path, assignment="digits"), NOBODY, "digits")
+    told = remarks(hand_ins.collect(path, assignment="digits"), "digits")
     assert any("--pattern" in sentence for _, sentence in told) == is_told
 
 
@@ -536,7 +538,8 @@ def test_who_handed_in_nothing_is_listed(tmp_path: Path) -> None:
     people = Roster(tuple(Person(name) for name in ("ada", "grace", "alan", "zoe")))
     path = zipped(tmp_path / "class.zip", {"ada/digits.ipynb": "ada", "alan/a.txt": b"", "stranger/digits.ipynb": "x"})
     collected = hand_ins.collect(path, roster=people.names, assignment="digits")
-    [sentence] = [text for title, text in remarks(collected, people, "digits") if title == "Handed in nothing:"]
+    after = added(None, HandIns("digits", "", collected.submissions))
+    [sentence] = [text for _, title, text in of_addition(after, None, people) if title == "Handed in nothing:"]
     assert sentence == "2 of 4 students: grace, zoe."
     assert [one.submission.student for one in collected.unresolved] == ["stranger"]
 
@@ -583,7 +586,7 @@ def test_what_is_left_out_is_counted_and_named(tmp_path: Path) -> None:
     files: dict[str, bytes | str] = {"ada/digits.ipynb": "ada", "ada/digits_backup.ipynb": "old"}
     files |= {f"ada/data/{number}.png": b"" for number in range(30)}
     collected = hand_ins.collect(zipped(tmp_path / "c.zip", files), assignment="digits")
-    told = [sentence for title, sentence in remarks(collected, NOBODY, "digits") if title == "Left out:"]
+    told = [sentence for title, sentence in remarks(collected, "digits") if title == "Left out:"]
     assert [sentence.split(":")[0] for sentence in told] == [
         "30 files (it is no notebook, and one was handed in beside it)",
         "1 file (digits.ipynb of the same hand-in counts)",

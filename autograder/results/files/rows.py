@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
+from autograder.core import whole_file
 from autograder.core.decision import Decided
 from autograder.core.model import CheckResult, Grade, Outcome
 
@@ -36,12 +36,7 @@ def to_row(grade: Grade) -> Row:
 def write_results(path: Path, grades: Iterable[Grade]) -> None:
     """Write results.jsonl: one ASCII line per grade, in the order of student id; the file is whole or not there."""
     lines = (json.dumps(to_row(grade)) + "\n" for grade in sorted(grades, key=lambda grade: grade.key))
-    part = path.with_name(f"{path.name}.part")
-    with part.open("w", encoding="ascii") as file:
-        file.writelines(lines)
-        file.flush()
-        os.fsync(file.fileno())
-    part.replace(path)
+    whole_file.write(path, "".join(lines), durable=True)
 
 
 def read_results(path: Path) -> list[Row]:

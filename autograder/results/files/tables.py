@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import csv
+import io
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from xml.etree import ElementTree
 
 from autograder.checks.hints import Hint
-from autograder.core import untrusted
+from autograder.core import untrusted, whole_file
 from autograder.core.model import CheckResult, Grade, Outcome
 from autograder.grading import scoring
 from autograder.results import telling
@@ -46,7 +47,7 @@ def write_junit(grades: Iterable[Grade], path: Path, hints: Mapping[str, Hint]) 
     for grade in _sorted(grades):
         _add_suite(root, grade, hints)
     ElementTree.indent(root)
-    ElementTree.ElementTree(root).write(path, encoding="utf-8", xml_declaration=True)
+    whole_file.write(path, ElementTree.tostring(root, encoding="utf-8", xml_declaration=True))
 
 
 def _sorted(grades: Iterable[Grade]) -> list[Grade]:
@@ -84,8 +85,9 @@ def _check_row(grade: Grade, result: CheckResult) -> list[Value]:
 
 
 def _write_csv(path: Path, rows: Iterable[Sequence[Value]]) -> None:
-    with path.open("w", encoding="utf-8", newline="") as file:
-        csv.writer(file).writerows([untrusted.csv_cell(value) for value in row] for row in rows)
+    table = io.StringIO(newline="")
+    csv.writer(table).writerows([untrusted.csv_cell(value) for value in row] for row in rows)
+    whole_file.write(path, table.getvalue())
 
 
 def _add_suite(root: ElementTree.Element, grade: Grade, hints: Mapping[str, Hint]) -> None:

@@ -8,7 +8,7 @@ from datetime import datetime
 from pathlib import Path
 
 from autograder.checks.hints import Hint
-from autograder.core import untrusted
+from autograder.core import untrusted, whole_file
 from autograder.core.decision import Decided
 from autograder.core.model import CheckResult, Exhibit, Grade, Outcome, RunStatus
 from autograder.grading import scoring
@@ -138,7 +138,7 @@ def write(
     for one in sheets:
         path = folder / f"{untrusted.file_name(one.grade.student)}.html"
         text = page(one.grade, title=title, hints=hints, received=one.received, total=one.total, versions=versions)
-        path.write_text(text, encoding="utf-8")
+        whole_file.write(path, text)
         pages[one.grade.student] = path
     return pages
 

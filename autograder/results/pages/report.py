@@ -18,7 +18,7 @@ from rich.table import Table
 from rich.text import Text
 
 from autograder.checks.hints import Hint
-from autograder.core import untrusted
+from autograder.core import untrusted, whole_file
 from autograder.core.model import Grade, Outcome, RunStatus
 from autograder.grading import scoring
 from autograder.results.pages.item_analysis import FEWEST, items_of, spreads_of
@@ -132,7 +132,7 @@ def write(
 ) -> None:
     """Write the class report to `path`; see `page`."""
     text = page(grades, title=title, hints=hints, late=late, held=held, anonymous=anonymous)
-    path.write_text(text, encoding="utf-8")
+    whole_file.write(path, text)
 
 
 def class_table(grades: Sequence[Grade]) -> Table:
