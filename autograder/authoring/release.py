@@ -47,6 +47,7 @@ from autograder.core.errors import CourseError
 from autograder.core.model import Check
 from autograder.in_notebook import setup_cell
 from autograder.in_notebook.lesson import TODO
+from autograder.notebook.earlier import remember
 
 BEGIN, END = "### BEGIN SOLUTION", "### END SOLUTION"
 NOT_FOR_STUDENTS = [
@@ -166,7 +167,16 @@ def plan(course_root: Path, name: str) -> dict[Path, str]:
         places = {assignment.release: Path(folder, "release"), assignment.solution: Path(folder, "solutions")}
         _convert(GenerateAssignment, assignment, places[assignment.release], folder)
         _convert(GenerateSolution, assignment, places[assignment.solution], folder)
-        return {path: (place / name / path.name).read_text("utf-8") for path, place in places.items()}
+        made = {path: (place / name / path.name).read_text("utf-8") for path, place in places.items()}
+    return made | {assignment.release: _remembering(made[assignment.release], assignment.release)}
+
+
+def _remembering(text: str, before: Path) -> str:
+    """The text of a release with what students may still have of the one that lies there `before` it is written."""
+    if not before.exists():
+        return text
+    book = remember(json.loads(text), json.loads(before.read_text("utf-8")))
+    return json.dumps(book, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
 
 
 def stale(course_root: Path, name: str) -> list[str]:

@@ -43,6 +43,7 @@ def regrade(
         engine.shutdown(wait=False)  # it ends while the class is handed over
         found = list(moves.moves(before, rows))
         out.print(moves.table(found) if found else "Nobody moves.")
+        out.print(f"{len(rows) - len(found)} unchanged.")
         if dry_run:
             out.print("Nothing was written. Without --dry-run it will be.")
         else:

@@ -65,7 +65,10 @@ class Original:
 
 @dataclass(frozen=True, eq=False)
 class Handed:
-    """One cell of the student's: `original` is the release's cell that it is, `way` how that was found."""
+    """One cell of the student's: `original` is the release's cell that it is, `way` how that was found.
+
+    One that `is_of_earlier` is as an earlier release handed it out; it has the text of today.
+    """
 
     number: int
     is_text: bool
@@ -74,6 +77,7 @@ class Handed:
     code: Code
     original: Original | None = None
     way: Way | None = None
+    is_of_earlier: bool = False
 
     @property
     def kind(self) -> Kind | None:

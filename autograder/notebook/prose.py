@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from autograder.notebook.earlier import Memory, is_remembered, memory_of
+
 Cell = Mapping[str, Any]
 _MARKER = re.compile(r"^#+[ \t]*YOUR TURN:[ \t]*(\S+)", re.MULTILINE)
 
@@ -17,20 +19,21 @@ def written_answers(submitted: Mapping[str, Any], release: Mapping[str, Any]) ->
     `YOUR TURN: name`; where all are gone, by its place: own text after what stands before it in the release. Own text
     that follows an answer belongs to it, lines of the question do not. A question without any answer is left out.
     """
-    originals = release["cells"]
+    originals, memory = release["cells"], memory_of(release)
     answers = {
-        _grade_id(cell): _answer(submitted["cells"], originals, place)
+        _grade_id(cell): _answer(submitted["cells"], originals, place, memory)
         for place, cell in enumerate(originals)
         if _is_asked(cell)
     }
     return {name: answer for name, answer in answers.items() if answer}
 
 
-def _answer(cells: Sequence[Cell], originals: Sequence[Cell], place: int) -> str:
+def _answer(cells: Sequence[Cell], originals: Sequence[Cell], place: int, memory: Memory) -> str:
     """The student's text for the question at `place` of the release; empty where it was left as handed out."""
     asked, known = originals[place], {_normal(cell) for cell in originals}
     claiming = [at for at, cell in enumerate(cells) if _is_same(cell, asked)]
-    touched = [at for at in claiming if _normal(cells[at]) not in known]
+    own = [at for at in claiming if _normal(cells[at]) not in known]
+    touched = [at for at in own if not is_remembered(_normal(cells[at]), memory)]
     before = [at for at, cell in enumerate(cells) if place and _is_same(cell, originals[place - 1])]
     starts = touched or [at + 1 for at in (claiming or before)]
     found = {at: cells[at] for start in starts for at in _own_text(cells, originals, start, touched)}

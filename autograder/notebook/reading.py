@@ -266,8 +266,12 @@ def _cell(raw: dict[str, Any], number: int, minor: int, mended: list[str], caps:
 
 
 def marks_of(metadata: Mapping[str, Any]) -> dict[str, Any]:
-    """What nbgrader and we wrote into a cell's metadata."""
-    return {key: metadata[key] for key in ("nbgrader", "autograder") if isinstance(metadata.get(key), dict)}
+    """What nbgrader and we wrote into a cell's metadata, without what nbgrader derives from the cell itself."""
+    marks = {key: metadata[key] for key in ("nbgrader", "autograder") if isinstance(metadata.get(key), dict)}
+    return {kind: {key: value for key, value in facts.items() if key not in _DERIVED} for kind, facts in marks.items()}
+
+
+_DERIVED = ("checksum", "cell_type")
 
 
 def _source(raw: dict[str, Any], number: int, mended: list[str]) -> str:

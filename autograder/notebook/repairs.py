@@ -19,6 +19,10 @@ def repairs_of(
     texts: list[Handed], cells: list[Handed], originals: list[Original], answers: list[Answer]
 ) -> Iterator[Repair]:
     """All that was mended: `texts` are the cells that were turned into text, `cells` all that are read as code."""
+    if any(cell.is_of_earlier for cell in cells):  # what is not there was perhaps not handed out yet
+        present = {cell.original.position for cell in cells if cell.original}
+        originals = [original for original in originals if original.position in present]
+        answers = [answer for answer in answers if answer.own or answer.others or answer.answers]
     yield from _mended_marks(cells, originals)
     yield from _text_repairs(texts)
     yield from _answer_repairs(answers)

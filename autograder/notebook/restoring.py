@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
 from autograder.core.model import Cell, Repair, Role, Script
 from autograder.notebook.answers import Answer, answer_to, contradictions, strangeness, unread
 from autograder.notebook.cells import CLOSED, Handed, Kind, Original, handed_in, originals_of
+from autograder.notebook.earlier import brought_up, memory_of
 from autograder.notebook.matching import found_again, found_by_likeness, stubs_of
 from autograder.notebook.repairs import large_literals, repairs_of
 
@@ -20,7 +21,7 @@ def restore(submitted: Mapping[str, Any], release: Mapping[str, Any]) -> Script:
     check, demo and set-up cells are not in it. Raises CourseError where the release has no stub.
     """
     originals = originals_of(release)
-    cells = found_again(handed_in(submitted), originals)
+    cells = found_again(_handed_in(submitted, originals, release), originals)
     texts = [cell for cell in cells if cell.is_text]
     cells, doubts = found_by_likeness([replace(cell, is_text=False) for cell in cells], originals)
     stubs = stubs_of(originals)
@@ -43,11 +44,15 @@ def restore(submitted: Mapping[str, Any], release: Mapping[str, Any]) -> Script:
 def work_in(submitted: Mapping[str, Any], release: Mapping[str, Any]) -> int:
     """How much of the assignment a notebook holds: 0 nothing, 1 cells as handed out, 2 an answer to a stub."""
     originals = originals_of(release)
-    cells = found_again(handed_in(submitted), originals)
+    cells = found_again(_handed_in(submitted, originals, release), originals)
     stubs = stubs_of(originals)
     if any(answer_to(stub, cells, stubs).answers for stub in stubs):
         return 2
     return int(any(cell.kind in (Kind.STUB, Kind.CHECK) for cell in cells))  # other cells are alike in all assignments
+
+
+def _handed_in(submitted: Mapping[str, Any], originals: Sequence[Original], release: Mapping[str, Any]) -> list[Handed]:
+    return brought_up(handed_in(submitted), originals, memory_of(release))
 
 
 def _cells_to_run(cells: list[Handed], originals: list[Original], answers: list[Answer]) -> tuple[Cell, ...]:

@@ -12,7 +12,7 @@ from rich.text import Text
 
 from autograder.core import untrusted
 from autograder.core.errors import CourseError
-from autograder.core.model import Grade
+from autograder.core.model import Grade, RunStatus
 from autograder.grading import scoring
 from autograder.results.files.rows import read_results, to_row
 
@@ -22,7 +22,7 @@ RESULTS = "results.jsonl"
 
 @dataclass(frozen=True)
 class Move:
-    """One submission that is no longer judged as was handed over; `before` is None for a new one."""
+    """One submission whose points or verdicts are no longer as was handed over; `before` is None for a new one."""
 
     before: Row | None
     after: Row
@@ -74,9 +74,10 @@ def table(found: Sequence[Move]) -> Table:
 
 
 def _essence(row: Row) -> Any:
-    """What a student would notice."""
+    """What a student would notice: not whether the notebook was mended first, which costs nothing."""
     checks = {check["name"]: (check["outcome"], check["points"]) for check in row["checks"] if check["points"] != 0}
-    return row["status"], row["points"], checks
+    status = RunStatus.GRADED if row["status"] == RunStatus.REPAIRED else row["status"]
+    return status, row["points"], checks
 
 
 def _changed(name: str, old: Row | None, new: Row | None) -> str:

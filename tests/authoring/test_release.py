@@ -5,12 +5,14 @@ from __future__ import annotations
 import ast
 import base64
 import bz2
+import json
 import os
 import random
 import re
 import shutil
 import subprocess
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +20,10 @@ import nbformat
 import pytest
 from places import ROOT
 
+from autograder import notebook
 from autograder.authoring import release
+from autograder.checks.hints import Catalogue
+from autograder.checks.runner import CheckRunner
 from autograder.core.course import Assignment, Course
 from autograder.core.errors import CourseError
 from autograder.core.model import Check
@@ -76,6 +81,22 @@ def test_a_changed_master_makes_the_generated_notebooks_stale(course: Assignment
         course.master.read_text("utf-8").replace("Teach a computer", "Teach your computer"), "utf-8"
     )
     assert len(release.stale(course.root, "digits")) == 2
+
+
+@pytest.mark.sandbox
+def test_after_a_public_check_was_corrected_notebooks_handed_out_before_are_untouched(course: Assignment) -> None:
+    handed_out, text = course.release.read_bytes(), course.checks.read_text("utf-8")
+    first = next(check for check in checks_of(course) if not check.hidden)
+    course.checks.write_text(text.replace(first.title, f"{first.title}, of course"), encoding="utf-8")
+    release.build(course.root, "digits")
+    assert course.release.read_bytes() != handed_out
+    assert release.stale(course.root, "digits") == []
+    script = notebook.restore(notebook.parse(handed_out), json.loads(course.release.read_text("utf-8")))
+    assert (script.repairs, script.unsure) == ((), None)
+
+
+def checks_of(assignment: Assignment) -> Sequence[Check]:
+    return CheckRunner(assignment.checks, Catalogue.parse(assignment.hints)).checks
 
 
 def test_nothing_hidden_stands_in_the_release() -> None:

@@ -12,7 +12,7 @@ import tiny_class
 
 from autograder.core.course import Course
 from autograder.core.errors import CourseError
-from autograder.core.model import Grade
+from autograder.core.model import Grade, RunStatus
 from autograder.grading.engines import supervision as engines
 from autograder.grading.engines.local import LocalEngine
 from autograder.grading.group import Class, Plan, grade_class
@@ -125,3 +125,19 @@ def test_another_seed_for_the_same_class_is_refused(group: Class) -> None:
     list(group.tasks())
     with pytest.raises(CourseError, match="graded with another seed"):
         replace(group, seed=4).tasks()
+
+
+@pytest.mark.parametrize(
+    ("status", "points", "moved"),
+    [
+        ("graded-after-repair", 9.0, False),
+        ("graded", 10.0, True),
+        ("timed-out", 9.0, True),
+        ("needs-human", None, True),
+    ],
+)
+def test_who_is_only_said_to_have_been_mended_does_not_move(status: str, points: float | None, moved: bool) -> None:
+    before = Grade("ada", "tiny", "f", "5", RunStatus.GRADED, 9.0, 10.0, 1)
+    after = replace(before, status=RunStatus(status), points=points)
+    assert bool(list(moves([to_row(before)], [after]))) is moved
+    assert bool(list(moves([to_row(after)], [before]))) is moved
