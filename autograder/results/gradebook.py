@@ -29,15 +29,22 @@ from nbgrader.preprocessors.savecells import SaveCells
 from autograder.checks.hints import Hint
 from autograder.core import untrusted, whole_file
 from autograder.core.decision import Decided
-from autograder.core.errors import CourseError
+from autograder.core.errors import CourseError, SubmissionError
 from autograder.core.model import Cell, CheckResult, Grade, Outcome, Role, Submission
 from autograder.grading import scoring
 from autograder.intake import times
+from autograder.intake.files import blocks
 from autograder.results import telling
 from autograder.results.late import Part, Total
 
 CHECK_ENDING = "_check"
 """The check cell of a stub has the stub's grade_id with this ending."""
+
+STAMP = "timestamp.txt"
+SIDE_FILES = (STAMP, "submission_secret.txt")
+"""What nbgrader lays beside a hand-in, and looks for again when it gives feedback back."""
+MOST_BESIDE = 4096
+"""Bytes of such a file that are carried."""
 
 BATCH = 200
 """Students per transaction."""
@@ -87,7 +94,7 @@ def write(entries: Iterable[Entry], *, release: Path, folders: Folders, hints: M
     """
     count = 0
     _settle(folders)
-    with _opened(folders) as book:
+    with _told(folders.database), _opened(folders) as book:
         desk = _Desk(book, release, folders, hints)
         for batch in _batches(entries):
             desk.enter(batch)
@@ -132,6 +139,33 @@ def totals(database: str, assignment: str) -> dict[str, Total]:
     return {student: _total(rows, said) for student, rows in theirs.items()}
 
 
+def numbers(database: str, folder: Path, assignment: str) -> dict[str, str]:
+    """By nbgrader's student id what formgrader calls a submission whose student it does not name, "Submission #7".
+
+    `folder` is that of results. Empty where there is no gradebook. A number may change when somebody joins or leaves.
+    """
+    url = sql.make_url(database)
+    if url.get_backend_name() == "sqlite" and not Path(url.database or "").is_file():
+        return {}
+    engine = sql.create_engine(url)
+    query = (
+        sql.select(api.SubmittedAssignment.student_id, api.Notebook.name)
+        .select_from(api.SubmittedNotebook)
+        .join(api.Notebook, api.Notebook.id == api.SubmittedNotebook.notebook_id)
+        .join(api.SubmittedAssignment, api.SubmittedAssignment.id == api.SubmittedNotebook.assignment_id)
+        .join(api.Assignment, api.Assignment.id == api.SubmittedAssignment.assignment_id)
+        .where(api.Assignment.name == assignment)
+        .order_by(api.SubmittedNotebook.id)
+    )
+    try:
+        with _told(database), engine.connect() as connection:
+            rows = connection.execute(query).all()
+    finally:
+        engine.dispose()
+    shown = [one for one, name in rows if (folder / "autograded" / one / assignment / f"{name}.ipynb").exists()]
+    return {student: f"Submission #{number}" for number, student in enumerate(shown, 1)}
+
+
 def copy(database: str, target: Path) -> None:
     """Copy a gradebook that is a file of SQLite's; of any other, or where there is none, nothing is copied."""
     url = sql.make_url(database)
@@ -144,7 +178,7 @@ def forget(students: Iterable[str], assignment: str, database: str) -> None:
     url = sql.make_url(database)
     if url.get_backend_name() == "sqlite" and not Path(url.database or "").is_file():
         return
-    with api.Gradebook(database) as book:
+    with _told(database), api.Gradebook(database) as book:
         for student in map(nbgrader_id, students):
             with suppress(api.MissingEntry):
                 book.remove_submission(assignment, student)
@@ -328,13 +362,11 @@ class _Desk:
         autograded = self._autograded(entry)
         autograded.mkdir(parents=True, exist_ok=True)
         if entry.lost and (autograded / f"{self.name}.ipynb").exists():
-            return _time_of(_text(autograded / "timestamp.txt"))
+            return _time_of(_text(autograded / STAMP))
         _copy_submission(entry.submission, submitted / f"{self.name}.ipynb")
-        stamp = _text(submitted / "timestamp.txt")
-        if stamp:
-            (autograded / "timestamp.txt").write_text(stamp, encoding="utf-8")
-        else:
-            (autograded / "timestamp.txt").unlink(missing_ok=True)
+        for name in SIDE_FILES:
+            _copy_or_remove(submitted / name, autograded / name)
+        stamp = _text(submitted / STAMP)
         page = json.dumps(_filled(self.release, entry, self.hints), indent=1, ensure_ascii=False)
         whole_file.write(autograded / f"{self.name}.ipynb", page + "\n")
         return _time_of(stamp)
@@ -362,6 +394,18 @@ def _opened(folders: Folders) -> Iterator[api.Gradebook]:
     _lay(folders.database)
     with api.Gradebook(folders.database, folders.course_id) as book:
         yield book
+
+
+@contextmanager
+def _told(database: str) -> Iterator[None]:
+    """What a database refuses becomes a CourseError."""
+    try:
+        yield
+    except sql.exc.DBAPIError as error:
+        raise CourseError(
+            f"nbgrader's gradebook {sql.make_url(database)!r} cannot be used ({error.orig}). What was graded is kept: "
+            "see to the disk or the database server, then start again."
+        ) from error
 
 
 def _lay(database: str) -> None:
@@ -451,12 +495,23 @@ def _copy_submission(submission: Submission, target: Path) -> None:
     if target.exists() and target.read_bytes() != data:
         digest = hashlib.sha256(target.read_bytes()).hexdigest()
         target.rename(target.with_name(f"{target.name}.{digest[:12]}"))
-    target.write_bytes(data)
-    stamp = target.with_name("timestamp.txt")
+    whole_file.write(target, data)
+    if submission.received and times.time_of(times.stamp(str(source.with_name(STAMP)))) == submission.received:
+        for name in SIDE_FILES:
+            _copy_or_remove(source.with_name(name), target.with_name(name))
+        return
+    for name in SIDE_FILES:
+        target.with_name(name).unlink(missing_ok=True)
     if submission.received:
-        stamp.write_text(f"{utils.parse_utc(submission.received)} UTC", encoding="utf-8")
-    else:
-        stamp.unlink(missing_ok=True)
+        whole_file.write(target.with_name(STAMP), f"{utils.parse_utc(submission.received)} UTC")
+
+
+def _copy_or_remove(source: Path, target: Path) -> None:
+    """A side file letter for letter as it lies beside what was handed in; none where none lies there, or a link."""
+    try:
+        whole_file.write(target, b"".join(blocks(str(source), MOST_BESIDE)))
+    except SubmissionError:
+        target.unlink(missing_ok=True)
 
 
 def _text(path: Path) -> str:
