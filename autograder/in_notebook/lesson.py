@@ -103,8 +103,10 @@ class Lesson:
         if not self._knows(stub):
             return None
         results = self._run(stub)
-        if "NBGRADER_EXECUTION" in os.environ:
-            return float(sum(result.points for result in results))
+        if reason := os.environ.get("NBGRADER_EXECUTION"):
+            # What is less than the points of all checks, hidden ones too, is called a failure by `nbgrader validate`.
+            done = reason == "validate" and all(result.points == result.check.points for result in results)
+            return None if done else float(sum(result.points for result in results))
         card.show(self._card(stub, results))
         return None
 

@@ -244,6 +244,14 @@ def test_where_nbgrader_runs_the_notebook_check_returns_points_and_demos_are_ski
     assert capsys.readouterr() == ("", "")
 
 
+def test_where_nbgrader_validates_what_passes_says_nothing_and_what_does_not_its_points(
+    shell: InteractiveShell, lesson: Lesson, capsys: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("NBGRADER_EXECUTION", "validate")
+    run(shell, DOUBLE, 'good = check("double")', 'open = check("empty")', "double = None", 'bad = check("double")')
+    assert [shell.user_ns[name] for name in ("good", "open", "bad")] == [None, 0.0, 0.0]
+
+
 def test_a_second_set_up_replaces_the_first(shell: InteractiveShell, lesson: Lesson, capsys: Any) -> None:
     Lesson(PARTS, GIVEN, LATER, CHECKS, {}, HINTS, shell)
     run(shell, "# demo: needs double\nprint('shown')")
