@@ -22,6 +22,7 @@ def export(
     canvas: Annotated[Path | None, typer.Option(help="The gradebook that Canvas exported (CSV).")] = None,
     moodle: Annotated[Path | None, typer.Option(help="The grading worksheet that Moodle exported (CSV).")] = None,
     column: Annotated[str, typer.Option(help="Which column, if it is not certain: an id of Canvas, or a header.")] = "",
+    sure: Annotated[bool, typer.Option("--sure", help="The column is meant, though its title is another's.")] = False,
     scale: Annotated[bool, typer.Option("--scale", help="Convert points to the maximum of the LMS.")] = False,
     submissions: Annotated[Path | None, typer.Option(help="The LMS's zip, if another was graded.")] = None,
     target: Annotated[Path | None, typer.Option("--to", help="Where the filled file goes.")] = None,
@@ -46,7 +47,7 @@ def export(
     out.print(f"Grades and feedback pages are current: {folder / 'grades.csv'}", soft_wrap=True)
     for system, file in (("canvas", canvas), ("moodle", moodle)):
         if file:
-            order = finals.Order(system, file, column, scale, target or folder / f"{system}.csv")
+            order = finals.Order(system, file, column, scale, target or folder / f"{system}.csv", sure)
             _tell(finals.hand_back(assignment, folder, order, given, ends, people))
     if junit:
         tables.write_junit([one.grade for one in ends], junit, Catalogue.parse(assignment.hints))
@@ -57,7 +58,8 @@ def export(
 
 def _tell(handed: HandedBack) -> None:
     """What was written for an LMS, and every student of whom it was not."""
-    out.print(f"{handed.target}: {len(handed.filled)} cells hold a grade.", soft_wrap=True)
+    before = f" {len(handed.replaced)} of them held another before." if handed.replaced else ""
+    out.print(f"{handed.target}: {len(handed.filled)} cells hold a grade.{before}", soft_wrap=True)
     if handed.pages:
         out.print(f"{handed.pages}: {handed.paged} feedback pages.", soft_wrap=True)
     else:

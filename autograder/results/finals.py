@@ -6,14 +6,14 @@ the next time grades leave.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from importlib.metadata import version
 from pathlib import Path
 
 from autograder.checks.hints import Catalogue
 from autograder.core import kit, untrusted, whole_file
-from autograder.core.course import Assignment
+from autograder.core.course import Assignment, Course
 from autograder.core.errors import CourseError
 from autograder.core.model import Grade, Repair, Submission
 from autograder.intake import hand_ins, naming
@@ -148,7 +148,10 @@ def _unjudged(final: Final) -> str:
 
 @dataclass(frozen=True)
 class Order:
-    """What to hand back: the file that the LMS `system` exported, which column of it, and where the filled one goes."""
+    """What to hand back: the file that the LMS `system` exported, which column of it, and where the filled one goes.
+
+    `sure`: the column is meant, whatever its title.
+    """
 
     system: str
     file: Path
@@ -161,7 +164,7 @@ class Order:
 class HandedBack:
     """What was written for an LMS: its file and whose cells hold a grade or were left; the zip of pages, how many.
 
-    There is no zip where the files graded did not come from this LMS.
+    Cells of `replaced` held another grade before. There is no zip where the files graded did not come from this LMS.
     """
 
     target: Path
@@ -170,21 +173,22 @@ class HandedBack:
     pages: Path | None = None
     paged: int = 0
 
+    sure: bool = False
 
 def hand_back(
     assignment: Assignment, folder: Path, order: Order, given: HandIns, ends: Sequence[Final], roster: Roster
 ) -> HandedBack:
     """Fill the LMS's own file and zip the feedback pages for it. Raises CourseError where either is not certain."""
-    title, told = assignment.settings.title, marks(ends, roster, given, order.system)
+    told = marks(ends, roster, given, order.system)
+    column = lms.Column(assignment.settings.title, order.column, tuple(_other_titles(assignment)), order.sure)
     most = max((one.max_points for one in ends), default=0.0)
     data = _bytes(order.file)
-    if order.system == naming.CANVAS:
-        result = lms.fill_canvas(data, told, title=title, max_points=most, column=order.column, scale=order.scale)
-    else:
-        result = lms.fill_moodle(data, told, max_points=most, column=order.column, scale=order.scale)
+    fill = lms.fill_canvas if order.system == naming.CANVAS else lms.fill_moodle
+    result = fill(data, told, column=column, max_points=most, scale=order.scale)
+    replaced: tuple[str, ...] = ()
     whole_file.write(order.target, result.data)
     if given.lms != order.system:
-        return HandedBack(order.target, result.filled, result.left)
+        return HandedBack(order.target, result.filled, result.left, result.replaced)
     found, archive = pages(folder, ends, order.system), folder / f"feedback-{order.system}.zip"
     lms.write_feedback(found, archive)
     return HandedBack(order.target, result.filled, result.left, archive, len(found))

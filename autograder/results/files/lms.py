@@ -23,6 +23,16 @@ GRADE_TITLES = frozenset({
 })  # fmt: skip
 """What Moodle heads the column of grades with, in several languages; others show by what stands in the columns."""
 
+YES = frozenset({
+    "yes", "ja", "oui", "sí", "sim", "sì", "si", "да", "так", "tak", "jah", "kyllä", "ano", "áno", "bai", "igen", "ναι",
+    "evet", "是", "はい", "예", "نعم",
+})  # fmt: skip
+NO = frozenset({
+    "no", "nein", "non", "não", "nee", "нет", "ні", "nie", "nej", "nei", "ei", "ne", "ez", "nem", "όχι", "hayır", "否",
+    "いいえ", "아니요", "아니오", "لا",
+})  # fmt: skip
+"""What Moodle writes, in several languages, where it says whether a grade can be changed."""
+
 _BOM = "\ufeff"
 _NUMBER = re.compile(r"\s*-?\d+(?:[.,]\d+)?\s*")
 _TITLE_WITH_ID = re.compile(r"(?P<title>.*) \((?P<id>\d+)\)", re.DOTALL)
@@ -55,21 +65,38 @@ class Left:
 
 @dataclass(frozen=True)
 class Filled:
-    """The LMS's file with grades: its bytes, whose cells hold their points now, and whose were left."""
+    """The LMS's file with grades: its bytes, whose cells hold their points now, and whose were left.
+
+    Of those filled, cells of `replaced` students held other points before.
+    """
 
     data: bytes
     filled: tuple[str, ...]
     left: tuple[Left, ...]
+    replaced: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Column:
+    """Which column of the LMS's file is meant: `named` so by a person, else the one of this `title`.
+
+    A person's choice is doubted where the column has the title of one of the `other` assignments, unless it is `sure`.
+    """
+
+    title: str
+    named: str = ""
+    others: tuple[str, ...] = ()
+    sure: bool = False
 
 
 def fill_canvas(
-    data: bytes, marks: Sequence[Mark], *, title: str, max_points: float, column: str = "", scale: bool = False
+    data: bytes, marks: Sequence[Mark], *, column: Column, max_points: float, scale: bool = False
 ) -> Filled:
     """A gradebook that Canvas exported, with the points of one assignment.
 
-    `column` is the assignment's id in Canvas, or its column's header; without it the column of this `title` is taken.
-    Rows of points possible, posting, and Canvas's own test student stay. Raises CourseError if the column is not
-    certain, may not be written, or is of other points than `max_points` and `scale` does not say to convert.
+    A column may be named by the assignment's id in Canvas, or its header. Rows of points possible, posting, and
+    Canvas's own test student stay. Raises CourseError if the column is not certain, is another assignment's, may not be
+    written, or is of other points than `max_points` and `scale` does not say to convert.
     """
     sheet = _Sheet.read(data)
     header = [cell.value.strip() for cell in sheet.rows[0]]
@@ -78,7 +105,8 @@ def fill_canvas(
             'This is no gradebook of Canvas: its first line does not start with "Student" and "ID". In Canvas, choose '
             "Grades → Export, and name that file."
         )
-    index = _canvas_column(header, column or title, asked=bool(column))
+    index = _canvas_column(header, column.named or column.title, asked=bool(column.named))
+    _refuse_others(header[index], header, column)
     possible = next((row for row in sheet.rows[1:] if "Points Possible" in row[0].value), None)
     most = possible[index].value if possible and index < len(possible) else ""
     if "read only" in most:
@@ -93,22 +121,24 @@ def fill_canvas(
 
     rows = [row for row in sheet.rows[1:] if row is not possible and not _is_canvas_own(row)]
     factor = _factor(most, max_points, header[index], scale)
-    return _filled(sheet, rows, index, marks, names, factor, lambda row: row[0].value)
+    return _filled(sheet, rows, _Place(index, factor, lambda row: row[0].value), marks, names)
 
 
 def fill_moodle(
-    data: bytes, marks: Sequence[Mark], *, max_points: float, column: str = "", scale: bool = False
+    data: bytes, marks: Sequence[Mark], *, column: Column, max_points: float, scale: bool = False
 ) -> Filled:
     """A grading worksheet that Moodle exported, in any language, with the points of its assignment.
 
-    `column` is the header of the column of grades, where it does not show by itself. Participants are found by their
-    number, else by an e-mail address. Raises CourseError as `fill_canvas` does.
+    A column is named by its header, where that of grades does not show by itself. Participants are found by their
+    number, else by an e-mail address; rows that Moodle locks are left. Raises CourseError as `fill_canvas` does.
     """
     sheet = _Sheet.read(data)
     rows = [row for row in sheet.rows[1:] if any(cell.value for cell in row)]
     header = [cell.value.strip() for cell in sheet.rows[0]]
     ident = _moodle_ident(header, rows)
-    index = _moodle_column(header, rows, column)
+    index = _moodle_column(header, rows, column.named)
+    _refuse_others(header[index], header, column)
+    lock = _moodle_lock(rows, index)
     most = {_value(row, index + 1) for row in rows}
     factor = _factor(most.pop() if len(most) == 1 else "", max_points, header[index], scale)
 
@@ -117,7 +147,11 @@ def fill_moodle(
         addresses = [cell.value.strip() for cell in row if re.fullmatch(r"\s*\S+@\S+\s*", cell.value)]
         return [naming.key(naming.MOODLE, number[0])] * bool(number) + addresses if number else addresses
 
-    return _filled(sheet, rows, index, marks, names, factor, lambda row: _value(row, ident))
+    def locked(row: Sequence[_Cell]) -> str:
+        closed = lock is not None and _value(row, lock).casefold() in NO
+        return "Moodle has locked this grade, and would not take another" if closed else ""
+
+    return _filled(sheet, rows, _Place(index, factor, lambda row: _value(row, ident), locked), marks, names)
 
 
 def feedback_name(lms: str, submission: Submission) -> str:
@@ -216,30 +250,40 @@ class _Sheet:
         return "".join([*pieces, self.text[place:]]).encode("utf-8", "surrogateescape")
 
 
+@dataclass(frozen=True)
+class _Place:
+    """Where points go: the column, by what they are multiplied, what a row is called, and why one stays shut."""
+
+    index: int
+    factor: float
+    label: Callable[[Sequence[_Cell]], str]
+    shut: Callable[[Sequence[_Cell]], str] = lambda row: ""
+
+
 def _filled(
     sheet: _Sheet,
     rows: Sequence[Sequence[_Cell]],
-    index: int,
+    place: _Place,
     marks: Sequence[Mark],
     names: Callable[[Sequence[_Cell]], list[str]],
-    factor: float,
-    label: Callable[[Sequence[_Cell]], str],
 ) -> Filled:
-    """Each row's cell `index` set to the points of the one student whom the row's names mean."""
-    owners = _owners(marks)
-    comma = any(re.search(r"\d,\d", _value(row, place)) for row in sheet.rows[1:] for place in (index, index + 1))
-    filled, left, met = [], [], set()
+    """Each row's cell at the place set to the points of the one student whom the row's names mean."""
+    owners, index = _owners(marks), place.index
+    comma = any(re.search(r"\d,\d", _value(row, at)) for row in sheet.rows[1:] for at in (index, index + 1))
+    filled, replaced, left, met = [], [], list[Left](), set()
     for row in rows:
         found = [owners[naming.folded(name)] for name in names(row) if naming.folded(name) in owners]
         met |= {mark.student for mark in found}
-        reason = _why_left(row, index, found)
+        reason = _why_left(row, index, found) or place.shut(row)
         if reason:
-            left.append(Left(found[0].student if found else label(row).strip(), reason))
+            left.append(Left(found[0].student if found else place.label(row).strip(), reason))
             continue
-        sheet.set_number(row[index], round((found[0].points or 0.0) * factor, 2), comma)
+        sheet.set_number(row[index], round((found[0].points or 0.0) * place.factor, 2), comma)
         filled.append(found[0].student)
+        if row[index].value.strip() and row[index] in sheet.changes:
+            replaced.append(found[0].student)
     absent = [Left(mark.student, "the file has no row for this student") for mark in marks if mark.student not in met]
-    return Filled(sheet.data(), tuple(filled), (*left, *absent))
+    return Filled(sheet.data(), tuple(filled), (*left, *absent), tuple(replaced))
 
 
 def _owners(marks: Iterable[Mark]) -> dict[str, Mark]:
@@ -262,6 +306,25 @@ def _why_left(row: Sequence[_Cell], index: int, found: Sequence[Mark]) -> str:
         return "the row is too short"
     said = row[index].value.strip()
     return f"the cell says {said}" if said.upper() in _EXCUSED else ""
+
+
+def _refuse_others(header: str, headers: Iterable[str], column: Column) -> None:
+    """Raises CourseError where a person named a column that looks like another assignment's, and is not sure."""
+    if not column.named or column.sure:
+        return
+    titles = {_title(one) for one in headers}
+    doubt = next((f"the assignment {other!r}" for other in column.others if _title(header) == _title(other)), "")
+    if not doubt and _title(header) != _title(column.title) and _title(column.title) in titles:
+        doubt = f'something else: "{column.title}" has a column of its own'
+    if doubt:
+        raise CourseError(
+            f'The column "{header}" belongs by its title to {doubt}. Correct --column, or say --sure if you mean it.'
+        )
+
+
+def _title(header: str) -> str:
+    match = _TITLE_WITH_ID.fullmatch(header)
+    return (match["title"] if match else header).strip().casefold()
 
 
 def _value(row: Sequence[_Cell], index: int) -> str:
@@ -342,6 +405,15 @@ def _moodle_column(header: Sequence[str], rows: Sequence[Sequence[_Cell]], wante
         f"Which column of the worksheet holds the grades is not certain; it has {listed}. Choose one by its header, as "
         "in --column Grade. A worksheet that grades by words, not points, cannot be filled."
     )
+
+
+def _moodle_lock(rows: Sequence[Sequence[_Cell]], grades: int) -> int | None:
+    """The column that says whether a grade can be changed: soon after the maximum, with a yes or no in each row."""
+    for index in (grades + 2, grades + 3):
+        values = {_value(row, index).casefold() for row in rows}
+        if values and values <= YES | NO:
+            return index
+    return None
 
 
 def _looks_like_grades(rows: Sequence[Sequence[_Cell]], index: int) -> bool:

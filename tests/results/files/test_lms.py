@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import zipfile
-from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 
 import made_class
@@ -167,9 +167,12 @@ def marks(**points: float) -> list[Mark]:
 HEADER = b"Student,ID,SIS Login ID,Section,"
 
 
-def canvas(data: bytes, told: list[Mark], **facts: object) -> lms.Filled:
-    wanted: Mapping[str, object] = {"title": "Digits", "max_points": 20.0} | facts
-    return lms.fill_canvas(data, told, **wanted)  # type: ignore[arg-type]
+DIGITS = lms.Column("Digits", others=("Loops", "loops"))
+
+
+def canvas(data: bytes, told: list[Mark], *, column: str = "", sure: bool = False, scale: bool = False) -> lms.Filled:
+    wanted = replace(DIGITS, named=column, sure=sure)
+    return lms.fill_canvas(data, told, column=wanted, max_points=20.0, scale=scale)
 
 
 @pytest.mark.parametrize(
@@ -199,7 +202,7 @@ def test_other_points_are_converted_only_if_asked_for() -> None:
     assert canvas(data, marks(ada=5.5), scale=True).data.endswith(b",A,2.75\n")
     sheet = b"Identifier,Grade,Maximum Grade\nParticipant 1,,10\nParticipant 2,,10\n"
     with pytest.raises(CourseError, match="worth 10 points"):
-        lms.fill_moodle(sheet, [], max_points=20.0)
+        lms.fill_moodle(sheet, [], column=DIGITS, max_points=20.0)
 
 
 def test_a_read_only_column_is_refused() -> None:
@@ -251,10 +254,61 @@ def test_another_file_is_refused(data: bytes, words: str) -> None:
 )
 def test_an_uncertain_worksheet_is_refused(data: bytes, words: str) -> None:
     with pytest.raises(CourseError, match=words):
-        lms.fill_moodle(data, [], max_points=20.0)
+        lms.fill_moodle(data, [], column=DIGITS, max_points=20.0)
 
 
 def test_the_worksheets_column_can_be_named() -> None:
     data = b"Identifier,A,B,C\nParticipant 1,,20,20\nParticipant 2,,20,20\n"
-    filled = lms.fill_moodle(data, [Mark("ada", 3.0, ("moodle 2",))], max_points=20.0, column="a")
+    filled = lms.fill_moodle(
+        data, [Mark("ada", 3.0, ("moodle 2",))], max_points=20.0, column=replace(DIGITS, named="a")
+    )
     assert filled.data == data.replace(b"Participant 2,,", b"Participant 2,3,")
+
+
+@pytest.mark.parametrize(
+    ("titles", "column", "doubt"),
+    [
+        (b"Digits (1),Loops (2)", "2", "belongs by its title to the assignment 'Loops'"),
+        (b"Homework (1),LOOPS (2)", "LOOPS (2)", "belongs by its title to the assignment 'Loops'"),
+        (b"Digits (1),Homework (2)", "2", 'to something else: "Digits" has a column of its own'),
+        (b"Homework (1),Quiz (2)", "2", ""),
+        (b"Digits (1),digits (2)", "2", ""),
+    ],
+)
+def test_a_column_that_is_anothers_by_its_title_is_filled_only_if_one_is_sure(
+    titles: bytes, column: str, doubt: str
+) -> None:
+    data = HEADER + titles + b"\nAda,7,ada,A,,\n"
+    if doubt:
+        with pytest.raises(CourseError, match=doubt):
+            canvas(data, marks(ada=5.0), column=column)
+    filled = canvas(data, marks(ada=5.0), column=column, sure=bool(doubt))
+    assert filled.data.endswith(b"Ada,7,ada,A,,5\n")
+
+
+def test_points_that_replace_others_are_counted() -> None:
+    data = HEADER + b"Digits (1)\nA,7,ada,A,4\nB,8,bela,A,\nC,9,carl,A,6.0\nD,10,dora,A,EX\n"
+    filled = canvas(data, marks(ada=5.0, bela=2.0, carl=6.0, dora=1.0))
+    assert filled.filled == ("ada", "bela", "carl")
+    assert filled.replaced == ("ada",)
+
+
+@pytest.mark.parametrize(
+    ("header", "words"),
+    [
+        ("Identifier,Full name,Status,Grade,Maximum Grade,Grade can be changed,Last modified", ("Yes", "No")),
+        ("ID,Name,Status,Bewertung,Maximum,Bewertung kann geändert werden,Zuletzt", ("Ja", "Nein")),
+        ("ID,Nom,Statut,Note,Note maximale,État du flux,La note peut être modifiée,Date", ("Oui", "Non")),
+        ("ID,名,状態,評点,最大評点,評定を変更できます,日時", ("はい", "いいえ")),
+    ],
+)
+def test_rows_that_moodle_locks_are_left_and_named(header: str, words: tuple[str, str]) -> None:
+    extra = "Released," if header.count(",") == 7 else ""
+    lines = [f"Participant {at},S{at},Submitted,,20.00,{extra}{words[at % 2]},-" for at in (1, 2, 3)]
+    data = "\r\n".join([header, *lines, ""]).encode()
+    told = [Mark(f"s{at}", 7.5, (f"moodle {at}",)) for at in (1, 2, 3)]
+    filled = lms.fill_moodle(data, told, column=DIGITS, max_points=20.0)
+    assert filled.data == data.replace(b"S2,Submitted,,", b"S2,Submitted,7.5,")
+    assert filled.filled == ("s2",)
+    reason = "Moodle has locked this grade, and would not take another"
+    assert filled.left == (lms.Left("s1", reason), lms.Left("s3", reason))
