@@ -34,8 +34,8 @@ def audit(
     from autograder.authoring import audit
     from autograder.grading.ledger import Ledger
 
-    use_data(machine)
     assignment = Course.at(Path.cwd()).assignment(name)
+    use_data(machine, assignment)
     variants = [pair for pair in audit.bank(bank or assignment.folder) if only in pair[0].name]
     total = sum(seeds if right else wrong_seeds for _, right in variants)
 

@@ -25,12 +25,13 @@ def calibrate(
     from autograder.authoring import calibrate
     from autograder.torchlab import mnist
 
-    use_data(machine)
     assignment = Course.at(Path.cwd()).assignment(name)
+    use_data(machine, assignment)
     total = seeds * len(calibrate.marked(assignment))
     with engine_for(machine) as engine, Progress("Calibrating", total, out) as progress:
         thresholds = calibrate.calibrate(assignment, engine, seeds=seeds, mode=machine.mode, done=progress)
-    facts = {"assignment": name, "data": mnist.find().source, "seeds": seeds}
+    data = mnist.find().source if assignment.imports(mnist.__name__) else "its own data"
+    facts = {"assignment": name, "data": data, "seeds": seeds}
     calibrate.write(thresholds, report, facts)
     if page is not None:
         page.write_text(calibrate.page(thresholds, facts), encoding="utf-8")

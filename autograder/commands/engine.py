@@ -13,18 +13,22 @@ import typer
 
 from autograder.commands.console import out
 from autograder.commands.options import HERE, Cluster, EngineName, Machine
-from autograder.core.course import DATA_VARIABLE
+from autograder.core.course import DATA_VARIABLE, Assignment
 from autograder.grading.engines.local import LocalEngine
 from autograder.grading.engines.supervision import Engine
 
 
-def use_data(machine: Machine) -> None:
-    """Tells all processes started from here where the digits lie. Raises CourseError now rather than in each."""
+def use_data(machine: Machine, assignment: Assignment) -> None:
+    """Tells all processes started from here where the digits lie, and looks for them if the assignment uses any.
+
+    Raises CourseError now rather than in each process.
+    """
     from autograder.torchlab import mnist
 
     if machine.data is not None:
         os.environ[DATA_VARIABLE] = str(machine.data.resolve())
-    mnist.find()
+    if assignment.imports(mnist.__name__):
+        mnist.find()
 
 
 @contextmanager

@@ -61,8 +61,8 @@ def grade(
     A folder of results belongs to one assignment; what is graded into it later adds to the class. Stop and start it at
     any moment.
     """
-    use_data(machine)
     assignment = Course.at(Path.cwd()).assignment(name)
+    use_data(machine, assignment)
     machine = replace(machine, mode=Mode.UNCONFINED) if unconfined else machine
     run = Run(assignment, submissions, results, machine, cluster, seed, pattern, replace_class)
     grade_and_tell(run, profile=profile)

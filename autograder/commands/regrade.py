@@ -30,8 +30,9 @@ def regrade(
     from autograder.intake import record
     from autograder.results import moves
 
-    use_data(machine)
-    run = Run(Course.at(Path.cwd()).assignment(name), submissions, results, machine, cluster, pattern=pattern)
+    assignment = Course.at(Path.cwd()).assignment(name)
+    use_data(machine, assignment)
+    run = Run(assignment, submissions, results, machine, cluster, pattern=pattern)
     record.read(results.folder, name)
     before = moves.handed_over(results.folder)
     with nullcontext() if dry_run else results.alone(run.assignment), engine_for_class(machine, cluster) as engine:

@@ -30,6 +30,18 @@ def written_out(source: str) -> str:
     return "\n".join(["from __future__ import annotations", *texts])
 
 
+def imports(source: str, module: str) -> bool:
+    """Whether `source` imports the module of this full name, wherever in it."""
+    room, _, last = module.rpartition(".")
+    for node in ast.walk(ast.parse(source)):
+        names = [alias.name for alias in node.names] if isinstance(node, ast.Import | ast.ImportFrom) else []
+        if isinstance(node, ast.ImportFrom) and (node.module == module or (node.module == room and last in names)):
+            return True
+        if isinstance(node, ast.Import) and module in names:
+            return True
+    return False
+
+
 def lab_modules(*sources: str) -> dict[str, str]:
     """The modules of torchlab that sources import at their top: text by full name, each after those that it imports."""
     return {name: text for source in sources for name, text in _reached(source, LAB).items()}

@@ -178,6 +178,10 @@ class Assignment:
         found = [self.folder / "pictures.py", *sorted(self.folder.glob("pictures/*.py"))]
         return {path.relative_to(self.folder).as_posix(): path.read_text("utf-8") for path in found if path.exists()}
 
+    def imports(self, module: str) -> bool:
+        """Whether any Python beside the master imports a module of this full name, wherever in it."""
+        return any(bundle.imports(path.read_text("utf-8"), module) for path in self.folder.glob("*.py"))
+
     @cached_property
     def fingerprint(self) -> str:
         """SHA-256 (hex) of all that decides a mark: release, checks, probes, stand-ins, hints, limits, kit version.

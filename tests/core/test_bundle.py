@@ -46,3 +46,17 @@ def test_each_module_comes_after_those_that_it_imports() -> None:
     assert modules.index("autograder.torchlab.inside.scripted") < modules.index("autograder.torchlab.scripted")
     assert modules.index("autograder.torchlab.task") < modules.index("autograder.torchlab.measuring")
     assert len(modules) == len(set(modules))
+
+
+@pytest.mark.parametrize(
+    ("source", "found"),
+    [
+        ("from autograder.torchlab.mnist import find", True),
+        ("def f():\n    import autograder.torchlab.mnist", True),
+        ("from autograder.torchlab import mnist", True),
+        ("from autograder.torchlab import task", False),
+        ("mnist = 'autograder.torchlab.mnist'", False),
+    ],
+)
+def test_an_import_is_found_wherever_it_stands(source: str, found: bool) -> None:
+    assert bundle.imports(source, "autograder.torchlab.mnist") is found
