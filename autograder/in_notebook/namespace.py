@@ -24,8 +24,9 @@ from torch.overrides import TorchFunctionMode
 from autograder.checks.expect import failure_of
 from autograder.core.errors import StudentError
 from autograder.core.model import Failure, TorchCall
+from autograder.core.values import SIMPLE, Record, fields, is_key
 
-_VALUES = (type(None), bool, int, float, str)
+_TABLES = ("DataFrame", "Series", "Index", "MultiIndex", "RangeIndex")
 _LONGEST = 120
 """Characters of a name or shape that a sentence may quote."""
 
@@ -176,22 +177,36 @@ def desk(namespace: Mapping[str, object]) -> Iterator[Desk]:
 
 def shown(value: object) -> Any:
     """`value` as a check sees it: plain values and copies of arrays and tensors, containers of them, else a handle."""
-    if type(value) in _VALUES or isinstance(value, np.generic | Handle):
+    if type(value) in SIMPLE or isinstance(value, np.generic | Handle):
         return value
     if isinstance(value, torch.Tensor):
         return value.detach().cpu().as_subclass(torch.Tensor).clone()
     if isinstance(value, np.ndarray):
         return np.array(value)
-    if type(value) in (list, tuple):
-        items: Any = value
-        return type(items)(shown(item) for item in items)
-    if type(value) is dict:
+    if _is_table(value):
+        return value.copy()  # type: ignore[attr-defined]
+    names = fields(value)
+    if names is not None:
+        items = value if isinstance(value, tuple) else [getattr(value, name) for name in names]
+        return Record.of(names, map(shown, items), Handle(value))
+    for kind in (list, tuple, set, frozenset):
+        if isinstance(value, kind) and (kind in (list, tuple) or all(map(is_key, value))):
+            return kind(map(shown, value))
+    if isinstance(value, dict) and all(map(is_key, value)):
         return {key: shown(item) for key, item in value.items()}
     return Handle(value)
 
 
+def _is_table(value: object) -> bool:
+    """Whether this is pandas' own: it is not imported for that."""
+    kind = type(value)
+    return kind.__name__ in _TABLES and kind.__module__.partition(".")[0] == "pandas"
+
+
 def bare(value: Any) -> Any:
     """What student code gets for an argument of a check: the object behind a handle, copies of arrays and tensors."""
+    if isinstance(value, Record):
+        value = value.origin or value
     if isinstance(value, Handle):
         return value._thing
     if type(value) in (list, tuple):
@@ -200,7 +215,7 @@ def bare(value: Any) -> Any:
         return {key: bare(item) for key, item in value.items()}
     if isinstance(value, torch.Tensor):
         return value.clone()
-    return value.copy() if isinstance(value, np.ndarray) else value
+    return value.copy() if isinstance(value, np.ndarray) or _is_table(value) else value
 
 
 class _LastCall(TorchFunctionMode):

@@ -30,6 +30,7 @@ FILES = (
     "core.model",
     "core.errors",
     "core.packages",
+    "core.values",
     "checks.points",
     "checks.names",
     "checks.expect",

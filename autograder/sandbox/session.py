@@ -14,6 +14,7 @@ import numpy as np
 
 from autograder.core.errors import CheckTimeout, CourseError, SandboxEnded, SandboxError, StudentError
 from autograder.core.model import Cell, Failure, Role
+from autograder.core.values import Record
 from autograder.sandbox import wire
 from autograder.sandbox.host import endings, replies
 from autograder.sandbox.host.cells import DEFINITIONS_ONLY, GRACE_SECONDS, Timetable
@@ -187,7 +188,9 @@ class Room:
             raise CourseError(f"A check gave student code {error}. Pass plain values, arrays or handles.") from None
 
     def _refer(self, value: object) -> wire.Ref:
-        """The number of a handle's object."""
+        """The number of a handle's object, or of what a record came from while that process lives."""
+        if isinstance(value, Record) and isinstance(value.origin, Handle) and value.origin._session is self._session:
+            return wire.Ref(value.origin._number)
         if not isinstance(value, Handle):
             raise wire.Unsendable(f"a value of type {type(value).__name__}, which cannot cross")
         if value._session is self._session:

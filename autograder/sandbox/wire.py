@@ -4,12 +4,18 @@ A frame is two little-endian 32-bit lengths, a JSON head and the arrays' bytes. 
 where `arrays` lists `[dtype, shape]` in order, and `tree` codes one value:
 
     null, true, 7, 0.5, "text"     themselves (integers of 64 bits, finite floats, short text)
+    {"int": "-0x1ab..."}             an integer of more bits, in hex digits
     [tree, ...]                    a list
-    {"tuple": [tree, ...]}         a tuple
-    {"dict": [[key, tree], ...]}   a dict with keys of text or int
+    {"tuple": [tree, ...]}         a tuple; "set" and "frozenset" with plain items
+    {"dict": [[key, tree], ...]}   a dict whose keys are plain: see `values.is_key`
     {"float": "nan"}               also "inf" and "-inf"
+    {"date": "2026-01-31"}         also "datetime"
     {"torch": 0}                   a tensor: the first array; "numpy" an array, "scalar" a NumPy number,
                                    "list" a long list of equal numbers, "text" long text in UTF-8
+    {"times": ["M8[ns]", tree]}    NumPy's times: as an array of int64
+    {"objects": ["U", shape, [..]]}  an array of texts, or of plain objects ("O"), as a flat list
+    {"record": [ref, [[name, tree], ...]]}  what a named tuple or a dataclass holds; instead of `ref` maybe null
+    {"table": tree}                a table of pandas: see `frames`
     {"ref": 5, "type": "..."}      an object that stays in the student's process
 
 What arrives is hostile until it has passed `read_head` and `build`; what is not exactly as above is a ProtocolError.
@@ -20,13 +26,19 @@ from __future__ import annotations
 import builtins
 import json
 import math
+import re
 import struct
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from datetime import date, datetime
 from typing import Any
 
 import numpy as np
 import torch
+
+from autograder.core import values
+from autograder.core.values import Record
+from autograder.sandbox import frames
 
 globals()["__builtins__"] = dict(vars(builtins))  # a copy: student code may replace the real ones in its process
 
@@ -41,6 +53,8 @@ _SHORT_TEXT = 256
 _SHORT_LIST = 64
 _LONGEST_LIST = 1 << 20
 _DIMENSIONS = 8
+_MOST_BITS = 1 << 14
+_HEX = re.compile(rf"-?0x[0-9a-f]{{1,{_MOST_BITS // 4}}}")
 _INTEGERS = range(-(1 << 63), 1 << 63)
 _FLOATS = {"nan": math.nan, "inf": math.inf, "-inf": -math.inf}
 _TORCH = {
@@ -61,6 +75,11 @@ _TORCH = {
 _NUMPY = {code: np.dtype("u2" if code == "bf" else f"<{code}") for code in _TORCH}
 _TORCH_CODES = {dtype: code for code, dtype in _TORCH.items()}
 _NUMPY_CODES = {dtype: code for code, dtype in _NUMPY.items() if code != "bf"}
+_TIMES = frozenset(
+    f"{kind}8[{unit}]" for kind in "Mm" for unit in ("Y", "M", "W", "D", "h", "m", "s", "ms", "us", "ns")
+)
+_MOMENTS: dict[str, Callable[[str], object]] = {"date": date.fromisoformat, "datetime": datetime.fromisoformat}
+_SETS: dict[str, Callable[[list[Any]], object]] = {"set": set, "frozenset": frozenset}
 _LIST_CODES = {int: "i8", float: "f8", bool: "b1"}
 
 # Bound here, before any student code runs: what the worker needs must not change under it.
@@ -133,10 +152,14 @@ class _Encoder:
             return value
         if kind is int and value in _INTEGERS:
             return value
+        if kind is int and value.bit_length() <= _MOST_BITS:
+            return {"int": hex(value)}
         if kind is float:
             return value if _isfinite(value) else {"float": str(value)}
         if kind is str:
             return self.text(value)
+        if kind is date or kind is datetime:
+            return {kind.__name__: value.isoformat()}
         if kind is Ref:
             return {"ref": value.number, "type": value.type}
         if isinstance(value, _Tensor):
@@ -146,16 +169,52 @@ class _Encoder:
         if isinstance(value, _ndarray):
             return self.array("numpy", _asarray(value), value)
         # An IntEnum or a subclass of float is the number that it is, whatever it pretends.
-        if issubclass(kind, int) and _index(value) in _INTEGERS:
-            return _index(value)
+        if issubclass(kind, int) and kind is not int:
+            return self.tree(_index(value), depth)
         if issubclass(kind, float):
             return self.tree(_float_of(value), depth)
-        if isinstance(value, list | tuple | dict) and depth < DEPTH:
-            return self.container(value, depth + 1)
-        return self.reference(value)
+        if issubclass(kind, str):
+            return self.text(str.__str__(value))
+        if frames.is_table(value):
+            return self.table(value, depth)
+        names = values.fields(value)
+        if names is None and not isinstance(value, list | tuple | dict | set | frozenset):
+            return self.reference(value)
+        if depth == DEPTH:
+            return self.reference(value, f"nested deeper than {DEPTH}")
+        return self.container(value, depth + 1) if names is None else self.record(value, names, depth + 1)
 
-    def reference(self, value: object) -> Any:
-        return self.tree(self.refer(value))
+    def reference(self, value: object, why: str = "") -> Any:
+        """What stands for a value that stays; `why` it does, where its type does not tell."""
+        ref = self.refer(value)
+        return self.tree(Ref(ref.number, f"{ref.type} {why}".strip()[:TYPE_CHARACTERS]))
+
+    def whole(self, value: object, depth: int) -> Any:
+        """The tree of a value that may hold no reference; None if it holds one."""
+        arrays, refer = len(self.arrays), self.refer
+        self.refer = _refuse
+        try:
+            return self.tree(value, depth)
+        except Unsendable:
+            del self.arrays[arrays:], self.buffers[arrays:]
+            return None
+        finally:
+            self.refer = refer
+
+    def table(self, value: Any, depth: int) -> Any:
+        try:
+            tree = self.whole(frames.apart(value), depth)
+        except Exception:  # a student's own kind of table may do anything
+            tree = None
+        return {"table": tree} if tree is not None else self.reference(value, "that holds what is not plain")
+
+    def record(self, value: Any, names: tuple[str, ...], depth: int) -> Any:
+        items = tuple(value) if isinstance(value, tuple) else [getattr(value, name) for name in names]
+        try:
+            origin = self.reference(value)
+        except Unsendable:
+            origin = None
+        return {"record": [origin, [[name, self.tree(item, depth)] for name, item in zip(names, items, strict=True)]]}
 
     def text(self, value: str) -> Any:
         clean = value.encode("utf-8", "replace")
@@ -169,21 +228,35 @@ class _Encoder:
         if isinstance(value, tuple):
             return {"tuple": [self.tree(item, depth) for item in tuple(value)]}
         items = list(value)
+        if isinstance(value, set | frozenset):
+            keys = self.keys(items, depth)
+            kind = "set" if isinstance(value, set) else "frozenset"
+            return {kind: keys} if keys is not None else self.reference(value, _unplain(items, "items"))
         kinds = set(map(type, items)) if len(items) > _SHORT_LIST else set()
         code = _LIST_CODES.get(kinds.pop()) if len(kinds) == 1 else None
         if len(items) > _LONGEST_LIST:
-            return self.reference(value)
+            return self.reference(value, f"of more than {_LONGEST_LIST} items")
         if code and (code != "i8" or all(item in _INTEGERS for item in items)):
             return self.array("list", _array(items, dtype=_NUMPY[code]), value)
         return [self.tree(item, depth) for item in items]
 
     def mapping(self, value: dict[Any, Any], depth: int) -> Any:
-        items = list(dict.items(value))
-        if not all(type(key) is str or (type(key) is int and key in _INTEGERS) for key, _ in items):
-            return self.reference(value)
-        return {"dict": [[self.tree(key), self.tree(item, depth)] for key, item in items]}
+        keys = self.keys(list(dict.keys(value)), depth)
+        if keys is None:
+            return self.reference(value, _unplain(value, "keys"))
+        return {"dict": [[key, self.tree(item, depth)] for key, item in zip(keys, dict.values(value), strict=True)]}
+
+    def keys(self, found: list[Any], depth: int, unique: bool = True) -> list[Any] | None:
+        """The trees of a dict's keys or a set's items; None where one is not plain, or two are the same there."""
+        plain = [_plain_key(key) for key in found]
+        if not all(map(values.is_key, plain)) or (unique and len(set(plain)) != len(plain)):
+            return None
+        trees = [self.whole(key, depth) for key in plain]
+        return trees if all(tree is not None or key is None for tree, key in zip(trees, plain, strict=True)) else None
 
     def scalar(self, value: Any) -> Any:
+        if isinstance(value, np.str_):
+            return self.text(str(value))
         plain = _asarray(value)
         if plain.dtype == np.longdouble:
             plain = plain.astype(np.float64)
@@ -202,6 +275,8 @@ class _Encoder:
     def array(self, kind: str, plain: Any, value: object, code: str | None = None) -> Any:
         native = plain.dtype.newbyteorder("<") if plain.dtype.kind in "iufb" else plain.dtype
         code = code or _NUMPY_CODES.get(native)
+        if code is None and kind in ("numpy", "scalar") and (other := self.other_array(plain)) is not None:
+            return other
         if code is None or plain.ndim > _DIMENSIONS or len(self.arrays) >= ARRAYS:
             return self.reference(value)
         shape = list(plain.shape)
@@ -209,6 +284,41 @@ class _Encoder:
         self.arrays.append((code, shape))
         self.buffers.append(memoryview(flat.view(np.uint8).data) if flat.size else memoryview(b""))
         return {kind: len(self.arrays) - 1}
+
+    def other_array(self, plain: Any) -> Any:
+        """The tree of an array of times, texts or plain objects; None for any other."""
+        kind, name = plain.dtype.kind, plain.dtype.str[1:]
+        if kind in "Mm" and name in _TIMES:
+            return {"times": [name, self.array("numpy", plain.view(np.int64), plain)]}
+        if kind not in "UO" or plain.ndim > _DIMENSIONS or plain.size > _LONGEST_LIST:
+            return None
+        items = self.keys([*map(_plain_key, plain.reshape(-1).tolist())], DEPTH, unique=False)
+        return {"objects": [kind, list(plain.shape), items]} if items is not None else None
+
+
+def _plain_key(key: Any) -> Any:
+    """A key as it arrives: numbers and texts of one's own class as what they are, each NaN as the same one."""
+    kind = type(key)
+    if kind is tuple:
+        return tuple(map(_plain_key, key))
+    if isinstance(key, np.str_):
+        return str(key)
+    if kind is not bool and issubclass(kind, int):
+        return _index(key)
+    if issubclass(kind, float) and not isinstance(key, _generic):
+        number = _float_of(key)
+        return math.nan if math.isnan(number) else number
+    return str.__str__(key).encode("utf-8", "replace").decode() if issubclass(kind, str) else key
+
+
+def _unplain(items: Iterable[Any], what: str) -> str:
+    """Why a dict or set stays: the class of the first key that is not plain."""
+    kinds = (type(item) for item in items if not values.is_key(_plain_key(item)))
+    kind = next(kinds, None)
+    if kind is None:
+        return f"whose {what} cannot all be copied"
+    own = "your own class" if kind.__module__ == "__main__" else "class"
+    return f"whose {what} are of {own} {kind.__qualname__}"
 
 
 def _json(tree: Any) -> str:
@@ -342,10 +452,19 @@ class _Builder:
         (tag, inner), *_ = tree.items()
         if tag == "float":
             return self.special(inner)
-        if tag in ("tuple", "dict"):
+        if tag == "int" and type(inner) is str and _HEX.fullmatch(inner):
+            return int(inner, 16)
+        if tag in ("tuple", "dict", "record", "times", "objects", *_SETS):
             if type(inner) is not list:
                 raise ProtocolError(f"a {tag} has no list of items")
-            return tuple(self.value(inner, depth)) if tag == "tuple" else self.mapping(inner, depth)
+            return tuple(self.value(inner, depth)) if tag == "tuple" else self.filled(tag, inner, depth)
+        if tag in _MOMENTS and type(inner) is str:
+            try:
+                return _MOMENTS[tag](inner)
+            except ValueError:
+                raise ProtocolError(f"a {tag} is none") from None
+        if tag == "table":
+            return self.table(inner, depth)
         if tag in _MAKERS and type(inner) is int and inner == self.used < len(self.head.arrays):
             return self.array(tag)
         raise ProtocolError("a value has an unknown tag or a wrong array")
@@ -366,10 +485,64 @@ class _Builder:
             if type(row) is not list or len(row) != 2:
                 raise ProtocolError("a dict's item is not [key, value]")
             key = self.value(row[0], depth + 1)
-            if type(key) not in (str, int) or key in found:
-                raise ProtocolError("a dict's key is neither text nor int, or occurs twice")
+            if not values.is_key(key) or key in found:
+                raise ProtocolError("a dict's key is not plain, or occurs twice")
             found[key] = self.value(row[1], depth + 1)
         return found
+
+    def filled(self, tag: str, rows: list[Any], depth: int) -> Any:
+        if tag == "dict":
+            return self.mapping(rows, depth)
+        if tag in _SETS:
+            items = self.value(rows, depth)
+            if not all(map(values.is_key, items)) or len(set(items)) != len(items):
+                raise ProtocolError("a set's item is not plain, or occurs twice")
+            return _SETS[tag](items)
+        if tag == "record" and len(rows) == 2 and type(rows[1]) is list:
+            return self.record(rows[0], rows[1], depth)
+        if tag == "times" and len(rows) == 2 and type(rows[0]) is str and rows[0] in _TIMES:
+            plain = self.value(rows[1], depth)
+            if isinstance(plain, np.ndarray) and plain.dtype == np.int64:
+                return plain.view(rows[0])[()]
+        if tag == "objects" and len(rows) == 3 and type(rows[2]) is list:
+            return self.objects(rows[0], rows[1], self.value(rows[2], depth))
+        raise ProtocolError(f"a {tag} has a wrong form")
+
+    def record(self, origin: Any, rows: list[Any], depth: int) -> Any:
+        """A record; where the reference leads to the object itself, that is meant."""
+        if any(type(row) is not list or len(row) != 2 or not _is_field(row[0]) for row in rows):
+            raise ProtocolError("a record's item is not [name, value]")
+        names = [name for name, _ in rows]
+        if len(set(names)) != len(names) or (origin is not None and type(origin) is not dict):
+            raise ProtocolError("a record's name occurs twice, or it has no reference")
+        thing = None if origin is None else self.tagged(origin, depth)
+        items = [self.value(item, depth + 1) for _, item in rows]
+        is_itself = values.fields(thing) is not None and not isinstance(thing, Ref)
+        return thing if is_itself else Record.of(names, items, thing)
+
+    def objects(self, kind: Any, shape: Any, items: list[Any]) -> Any:
+        fits = kind in ("U", "O") and type(shape) is list and all(type(size) is int and size >= 0 for size in shape)
+        if not fits or len(shape) > _DIMENSIONS or math.prod(shape) != len(items) or max(shape, default=0) > BODY_BYTES:
+            raise ProtocolError("an array of objects has a wrong shape")
+        if not all(values.is_key(item) and not isinstance(item, tuple) for item in items):
+            raise ProtocolError("an array of objects holds what is not plain")
+        if kind == "U" and not all(type(item) is str for item in items):
+            raise ProtocolError("an array of texts holds something else")
+        made = np.array(items, dtype=str) if kind == "U" else np.empty(len(items), dtype=object)
+        if kind == "O":
+            made[:] = items
+        return made.reshape(shape)
+
+    def table(self, tree: Any, depth: int) -> Any:
+        resolve, self.resolve = self.resolve, _no_object
+        parts = self.value(tree, depth)
+        self.resolve = resolve
+        try:
+            return frames.whole(parts)
+        except ImportError:
+            raise ProtocolError("there is no pandas here to read a table") from None
+        except Exception as error:
+            raise ProtocolError(f"a table has a wrong form: {type(error).__name__}") from None
 
     def array(self, tag: str) -> Any:
         code, shape = self.head.arrays[self.used]
@@ -380,6 +553,14 @@ class _Builder:
         if code == "b1" and (_frombuffer(raw, dtype=np.uint8) > 1).any():
             raise ProtocolError("a truth value is neither 0 nor 1")
         return _MAKERS[tag](plain, code)
+
+
+def _no_object(_: Ref) -> object:
+    raise ProtocolError("a table holds a reference")
+
+
+def _is_field(name: Any) -> bool:
+    return type(name) is str and len(name) <= TYPE_CHARACTERS and name.isidentifier()
 
 
 def _clean(text: str) -> str:

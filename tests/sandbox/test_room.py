@@ -10,6 +10,7 @@ import pytest
 import torch
 from conftest import LIMITS, Notebook
 
+from autograder.checks import expect
 from autograder.core.errors import CheckTimeout, CourseError, StudentError
 from autograder.core.model import Cell, Frame, Role, TorchCall
 
@@ -218,3 +219,47 @@ def test_arrays_are_copies_of_our_own(notebook: Notebook) -> None:
     first = room.student.x
     first += 1
     assert room.student.x.tolist() == [0, 0, 0]
+
+
+VALUES = """
+from collections import namedtuple
+from dataclasses import dataclass
+import pandas as pd
+Point = namedtuple("Point", "x y")
+@dataclass
+class Result:
+    best: float
+class Key: pass
+table = pd.DataFrame({"town": ["Ulm", "Bonn"], "number": [1, 2]})
+def point(): return Point(1, 2)
+def result(): return Result(0.5)
+def same(thing): return type(thing).__name__
+def keyed(): return {Key(): 1}
+def total(table): return table.number.sum()
+"""
+
+
+def test_what_student_code_returns_is_given_back_to_it_as_its_own(notebook: Notebook) -> None:
+    student = notebook(VALUES).student
+    point, result = student.point(), student.result()
+    assert (point, point.x, result.best) == ((1, 2), 1, 0.5)
+    assert (student.same(point), student.same([result])) == ("Point", "list")
+    assert student.same(result) == "Result"
+
+
+def test_a_record_of_a_process_that_was_replaced_is_given_as_the_values_that_it_held(notebook: Notebook) -> None:
+    room = notebook(VALUES)
+    point = room.student.point()
+    room.fresh()
+    assert room.student.same(point) == "Record"
+
+
+def test_tables_cross_both_ways(notebook: Notebook) -> None:
+    student = notebook(VALUES).student
+    table = student.table
+    assert list(table.town) == ["Ulm", "Bonn"]
+    assert student.total(table) == 3
+
+
+def test_what_stays_says_why(notebook: Notebook) -> None:
+    assert expect.type_name(notebook(VALUES).student.keyed()) == "dict whose keys are of your own class Key"

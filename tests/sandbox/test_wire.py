@@ -5,9 +5,13 @@ from __future__ import annotations
 import enum
 import json
 import math
+from collections import namedtuple
+from dataclasses import dataclass
+from datetime import date, datetime
 from typing import Any
 
 import numpy as np
+import pandas as pd
 import pytest
 import torch
 from hypothesis import given, settings
@@ -129,9 +133,10 @@ def test_methods_of_subclasses_do_not_cross() -> None:
 @pytest.mark.parametrize(
     "value",
     [
-        2**63,
-        {1.5: 2},
-        {True: 1},
+        2 ** (1 << 15),
+        {2 ** (1 << 15): 1},
+        {np.complex128(1j): 1},
+        {math.nan, float("nan")},
         torch.ones(2) * 1j,
         np.array([{}]),
         np.ones((1,) * 9),
@@ -140,6 +145,127 @@ def test_methods_of_subclasses_do_not_cross() -> None:
 )
 def test_what_has_no_value_form_is_referred_to(value: object) -> None:
     assert isinstance(there_and_back(value), Ref)
+
+
+Point = namedtuple("Point", "x y")
+
+
+@dataclass
+class Result:
+    best: float
+    path: list[int]
+
+
+class Walker:
+    pass
+
+
+@dataclass
+class Machine:
+    state: int
+
+    def step(self) -> None:
+        self.state += 1
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        {np.int64(3): 1, None: 2, 1.5: 3, True: 4, (1, "a"): [5]},
+        {1, "a", None, (2, 3)},
+        frozenset({1.5}),
+        [np.float32(1), np.bool_(True)],
+        date(2026, 1, 31),
+        datetime(2026, 1, 31, 12, 30),
+        2**70,
+        -(2**5000),
+        {2**70: 1},
+        np.array([["a", "bc"]]),
+        np.array(["a", None, 3], dtype=object),
+        np.array(["2026-01-31"], dtype="datetime64[ns]"),
+        np.datetime64("2026-01-31"),
+    ],
+    ids=lambda value: repr(value)[:30],
+)
+def test_plain_values_of_every_kind_come_back_as_they_were(value: object) -> None:
+    back = there_and_back(value)
+    assert (type(back), repr(back)) == (type(value), repr(value))
+
+
+def test_keys_of_number_and_text_classes_are_what_they_are() -> None:
+    back = there_and_back({enum.IntEnum("Digit", ["ONE"])(1): 1, np.str_("k"): 2})
+    assert [(type(key), key) for key in back] == [(int, 1), (str, "k")]
+
+
+@pytest.mark.parametrize("value", [Point(1, [2]), Result(1, [2])], ids=["named tuple", "dataclass"])
+def test_named_tuples_and_dataclasses_without_methods_are_told_by_value(value: Any) -> None:
+    back = there_and_back(value)
+    assert back == (1, [2])
+    assert [getattr(back, name) for name in back._fields] == [1, [2]]
+    with pytest.raises(AttributeError, match="there are: "):
+        _ = back.nothing
+
+
+@pytest.mark.parametrize(
+    ("value", "told"),
+    [
+        ({Walker(): 1}, "dict whose keys are of class Walker"),
+        ({Walker()}, "set whose items are of class Walker"),
+        (Machine(1), "Machine"),
+        (pd.Series([[1]]), "Series that holds what is not plain"),
+        ([[[[[[[[[[[1]]]]]]]]]]], "list nested deeper than 10"),
+    ],
+    ids=lambda value: str(value)[:30],
+)
+def test_what_stays_is_called_by_what_keeps_it_there(value: object, told: str) -> None:
+    stays = there_and_back(value)
+    while isinstance(stays, list):
+        stays = stays[0]
+    assert stays == Ref(7, told)
+
+
+FRAME = pd.DataFrame(
+    {
+        "town": ["Ulm", "Bonn", None],
+        "kind": pd.Categorical(["a", "b", "a"]),
+        "number": [1, 2, 3],
+        "share": [0.5, None, 2.0],
+        "day": pd.to_datetime(["2026-01-31"] * 3),
+        "count": pd.array([1, None, 3], dtype="Int64"),
+    },
+    index=["x", "y", "z"],
+)
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        FRAME,
+        FRAME.reset_index(),
+        FRAME.groupby(["town", "kind"], observed=True).number.agg(["sum", "mean"]),
+        pd.DataFrame({"a": []}),
+        pd.DataFrame(),
+    ],
+    ids=["columns of many types", "without names", "of two levels", "without rows", "without anything"],
+)
+def test_data_frames_are_told_by_value(table: pd.DataFrame) -> None:
+    pd.testing.assert_frame_equal(there_and_back(table), table, check_column_type=False)
+
+
+def test_series_and_indexes_are_told_by_value() -> None:
+    series = FRAME.groupby("town").number.mean()
+    pd.testing.assert_series_equal(there_and_back(series), series)
+    pd.testing.assert_index_equal(there_and_back(FRAME.index), FRAME.index)
+
+
+def test_what_a_check_has_taken_back_is_given_as_the_object_itself() -> None:
+    result, kept = Result(1, [2]), dict[int, object]()
+
+    def keep(thing: object) -> Ref:
+        kept[1] = thing
+        return Ref(1, "Result")
+
+    assert decode(b"".join(encode([result], keep)), lambda ref: kept[ref.number])[0] is result
 
 
 def test_a_list_that_holds_itself_is_cut_where_it_gets_too_deep() -> None:
@@ -209,6 +335,28 @@ def test_a_value_larger_than_the_wire_is_not_encoded() -> None:
         frame({"ref": 1, "type": "x" * 121}),
         frame({"ref": 1}),
         frame({"other": 1}),
+        frame({"int": "1"}),
+        frame({"int": "0x" + "f" * 5000}),
+        frame({"date": "2026-13-01"}),
+        frame({"datetime": 1}),
+        frame({"set": [[]]}),
+        frame({"set": [1, 1]}),
+        frame({"set": [{"float": "nan"}, {"float": "nan"}]}),
+        frame({"record": [None, [["x", 1], ["x", 2]]]}),
+        frame({"record": [None, [["1", 1]]]}),
+        frame({"record": [1, []]}),
+        frame({"record": [None]}),
+        frame({"times": ["M8[ns]", 1]}),
+        frame({"times": ["f8", {"numpy": 0}]}, [["i8", [1]]], bytes(8)),
+        frame({"objects": ["U", [2], ["a"]]}),
+        frame({"objects": ["U", [1], [1]]}),
+        frame({"objects": ["O", [1], [[]]]}),
+        frame({"objects": ["O", [2**40, 0], []]}),
+        frame({"table": 1}),
+        frame({"table": {"ref": 1, "type": "x"}}),
+        frame({"table": {"tuple": ["series", {"tuple": [[1], "category"]}, 5, None]}}),
+        frame({"table": {"tuple": ["index", [{"tuple": [{"tuple": [[{"ref": 1, "type": "x"}], "str"]}, None]}]]}}),
+        frame({"table": {"tuple": ["index", [{"tuple": [{"tuple": [[1], "object"]}, None]}]]}}),
         frame({}),
     ],
     ids=lambda hostile: repr(hostile[8:48]),

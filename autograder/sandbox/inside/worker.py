@@ -233,7 +233,9 @@ class Worker:
         try:
             return _encode(reply, self.reference)
         except wire.Unsendable:
-            return _encode({**reply, "value": self.reference(reply["value"])}, self.reference)
+            ref = self.reference(reply["value"])
+            name = f"{ref.type} larger than {wire.BODY_BYTES >> 20} MiB, or with too much text"[: wire.TYPE_CHARACTERS]
+            return _encode({**reply, "value": wire.Ref(ref.number, name)}, self.reference)
 
     def told(self, error: BaseException, operation: str) -> dict[str, Any]:
         """What the grader hears of an exception; a missing name or attribute is marked as such."""
