@@ -23,7 +23,7 @@ from autograder.authoring.variant import Variant
 from autograder.core import untrusted
 from autograder.core.course import DATA_VARIABLE, Assignment
 from autograder.core.errors import CourseError, SandboxError
-from autograder.core.model import Grade, Outcome, RunStatus
+from autograder.core.model import CheckResult, Grade, Outcome, RunStatus
 from autograder.grading.engines.supervision import ended_in_turn
 from autograder.grading.ledger import Ledger
 from autograder.grading.submission import Task, grade, task_of
@@ -170,7 +170,7 @@ def judge(one: Variant, right: bool, seed: int, row: Grade) -> Trial:
     failed = {result.check.stub: result for result in reversed(row.checks) if result.outcome is not Outcome.PASSED}
     told = first_hint(row, one.fails)
     verdict, detail = _verdict(one, right, row, set(failed), told)
-    lost = "; ".join(f"{stub}: {result.check.name}: {result.message}" for stub, result in sorted(failed.items()))
+    lost = "; ".join(f"{stub}: {_said(result)}" for stub, result in sorted(failed.items()))
     wanted = " or ".join(one.hints) or (one.fails or "full points")
     return Trial(one.name, right, seed, verdict, wanted, told or "", row.points, detail or lost, row.seconds)
 
@@ -280,9 +280,14 @@ def _verdict(one: Variant, right: bool, row: Grade, failed: set[str], told: str 
     return (Verdict.CAUGHT if not one.hints or told in one.hints else Verdict.OTHER_HINT), ""
 
 
+def _said(result: CheckResult) -> str:
+    """What a check says that did not pass, and where it stumbled if it did: the author must look there."""
+    return f"{result.check.name}: {result.message} {result.place}".strip()
+
+
 def _first_messages(row: Grade, stubs: set[str]) -> str:
     found: Iterator[str] = (
-        f"{result.check.stub} lost points too: {result.check.name}: {result.message}"
+        f"{result.check.stub} lost points too: {_said(result)}"
         for result in row.checks
         if result.check.stub in stubs and result.outcome is not Outcome.PASSED
     )

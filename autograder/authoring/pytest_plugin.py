@@ -68,7 +68,7 @@ class _Bench:
             Template.start(limits, Mode(mode) if mode else None) as template,
             closing(Room(template, script.cells, self.assignment.stand_ins, limits, offered)) as room,
         ):
-            self._turn = Turn(room, self._config.getoption("--seed"), script.cells)
+            self._turn = Turn(room, self._config.getoption("--seed"), script.cells, folder=str(self.assignment.folder))
             yield
 
 

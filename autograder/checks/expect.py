@@ -24,6 +24,9 @@ _PART = re.compile(rf"\s*{re.escape(MARKER)}\s*(\S+)\s*$")
 LONGEST = 300
 """Characters of a value or message that a sentence may quote."""
 
+SHORT = 100
+"""Characters of a value in the middle of a sentence."""
+
 _advice: ContextVar[list[Advice] | None] = ContextVar("advice", default=None)
 
 
@@ -138,6 +141,15 @@ def type_name(value: object) -> str:
     return _short(told if isinstance(told, str) else own)
 
 
+def described(value: object) -> str:
+    """A value and its type, in short: of one that stays in the student's process only the type."""
+    if value is None:
+        return "None, which is nothing"
+    kind = type_name(value)
+    told = "" if hasattr(value, "__student_type__") else _short(repr(value), SHORT)
+    return f"{told} of type {kind}" if told else f"something of type {kind}"
+
+
 def advise(hint: str, detail: str = "") -> None:
     """Tells something that costs nothing; heard only inside `collecting`."""
     heard = _advice.get()
@@ -250,6 +262,6 @@ def _number(value: float) -> str:
     return f"{float(value):.6g}"
 
 
-def _short(value: object) -> str:
+def _short(value: object, most: int = LONGEST) -> str:
     text = str(value)
-    return text if len(text) <= LONGEST else text[: LONGEST - 1] + "…"
+    return text if len(text) <= most else text[: most - 1] + "…"

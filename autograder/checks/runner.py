@@ -7,7 +7,7 @@ lives in another process: everything here is on the trusted side.
 from __future__ import annotations
 
 import io
-from collections.abc import Container, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager, redirect_stderr, redirect_stdout
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -21,6 +21,7 @@ from autograder.checks.collection import check_of
 from autograder.checks.hints import Catalogue
 from autograder.checks.names import bound
 from autograder.checks.python_first import Texts
+from autograder.checks.stumbles import Answer
 from autograder.checks.verdict import OPEN, Context, verdict
 from autograder.core.model import Cell, Check, CheckResult, Failure, Outcome, Role, Script
 
@@ -40,19 +41,22 @@ class Bench(Protocol):
     def values(self) -> Mapping[str, str]: ...
     @property
     def returned(self) -> tuple[str, str]: ...
+    @property
+    def answers(self) -> Iterable[Answer]: ...
     def check(self, seconds: float) -> AbstractContextManager[object]: ...
     def fresh(self) -> None: ...
 
 
 @dataclass(frozen=True)
 class Turn:
-    """One submission while its checks run: what they work with, the seed, the cells that were run, and how the task
-    calls each function."""
+    """One submission while its checks run: what they work with, the seed, the cells that were run, how the task calls
+    each function, and the folder of the check file."""
 
     bench: Bench
     seed: int
     cells: Sequence[Cell] = ()
     signatures: Mapping[str, str] = field(default_factory=dict)
+    folder: str = ""
 
     @property
     def answers(self) -> list[Cell]:
@@ -79,7 +83,14 @@ class Turn:
         failed = {cell.stub: failures[cell.name] for cell in self.answers if cell.stub and cell.name in failures}
         answered = {cell.stub for cell in self.answers if cell.stub}
         return Context(
-            failed, answered, self.bench.values, self.bench.returned, self._defined, texts=self._texts(failures)
+            failed,
+            answered,
+            self.bench.values,
+            self.bench.returned,
+            self._defined,
+            texts=self._texts(failures),
+            given=self.bench.answers,
+            folder=self.folder,
         )
 
     def _texts(self, failures: Mapping[str, Failure]) -> Texts:
@@ -106,7 +117,7 @@ class CheckRunner:
 
     def __init__(self, check_file: Path, catalogue: Catalogue, signatures: Mapping[str, str] | None = None) -> None:
         self._plugin = _Plugin()
-        self._catalogue, self._signatures = catalogue, signatures or {}
+        self._catalogue, self._signatures, self._folder = catalogue, signatures or {}, str(check_file.parent)
         self._items = collection.collect(check_file, self._plugin)
         self.checks: tuple[Check, ...] = tuple(check_of(item) for item in self._items)
 
@@ -118,7 +129,7 @@ class CheckRunner:
         Public checks run first, and hidden ones in a new process: what a public check tells its student comes from a
         process that has seen nothing hidden. `only`: the names of the checks to run, where not all are wanted.
         """
-        self._plugin.turn = Turn(bench, seed, script.cells, self._signatures)
+        self._plugin.turn = Turn(bench, seed, script.cells, self._signatures, self._folder)
         items = [item for item in self._items if only is None or check_of(item).name in only]
         attempted = [item for item in items if check_of(item).stub not in script.not_attempted]
         turns = sorted(attempted, key=lambda item: check_of(item).hidden)
@@ -139,7 +150,7 @@ class CheckRunner:
         told = tuple(one for one in advice if one.hint in self._catalogue)
         seconds = round(monotonic() - begin, 3)
         exhibits = tuple(one for one in shown if one.best or not check.hidden)
-        return CheckResult(check, ended.outcome, ended.hint, ended.message, told, seconds, exhibits)
+        return CheckResult(check, ended.outcome, ended.hint, ended.message, told, seconds, exhibits, ended.place)
 
 
 class _Plugin:

@@ -11,28 +11,35 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from autograder.checks import python_first
+from autograder.checks import expect, python_first, stumbles
 from autograder.checks.expect import Mismatch
 from autograder.checks.hints import Catalogue, Hint
 from autograder.checks.names import bound
 from autograder.checks.python_first import Cause, Problem, Texts
+from autograder.checks.stumbles import Answer
 from autograder.core.errors import AutograderError, StudentError
 from autograder.core.model import Check, Failure, Outcome
 
 OPEN = "not-attempted"
 """The hint of a part that nobody has begun."""
+KIND = "another-kind"
+"""The hint of a value that a check could not work with."""
 BROKE = "This check itself broke; that is not your fault."
 _MISSING = re.compile(r"name '(\w+)' is not defined")
 STOPPED = "This check was stopped before it was done, so nothing is known of it. Run it again."
 
 
 class Verdict(NamedTuple):
-    """How a check ended, which known mistake it showed if one did, all that is told of it, and the hint in it."""
+    """How a check ended, which known mistake it showed if one did, all that is told of it, and the hint in it.
+
+    `place` is the line of the check that stumbled over a value of the student's, if one did.
+    """
 
     outcome: Outcome
     hint: str | None = None
     message: str = ""
     told: Hint | None = None
+    place: str = ""
 
 
 def _nothing_unrun(name: str) -> str:
@@ -47,7 +54,8 @@ class Context:
     `failed` says by stub what its cell raised when it last ran, `answered` which stubs have a cell; `values` which type
     of plain value a name holds; `returned` what a check last had from student code: whose answer, and of which type;
     `defined` gives the names that there are. `unrun` has a sentence where the cell that defines a name was not run yet,
-    which only happens while the notebook is worked on; `texts` are the notebook's cells as they read.
+    which only happens while the notebook is worked on; `texts` are the notebook's cells as they read; `given` is what
+    student code gave lately, `folder` where the check file lies.
     """
 
     failed: Mapping[str, Failure] = field(default_factory=dict)
@@ -57,6 +65,8 @@ class Context:
     defined: Callable[[], Iterable[str]] = tuple
     unrun: Callable[[str], str] = _nothing_unrun
     texts: Texts = field(default_factory=Texts)
+    given: Iterable[Answer] = ()
+    folder: str = ""
 
 
 def verdict(raised: BaseException | None, check: Check, catalogue: Catalogue, context: Context) -> Verdict:
@@ -69,7 +79,7 @@ def verdict(raised: BaseException | None, check: Check, catalogue: Catalogue, co
         case Mismatch():
             return _explained(raised, check, catalogue, context)
         case AssertionError():
-            return Verdict(Outcome.FAILED, None, _said(raised) or f"This does not hold yet: {check.title}")
+            return Verdict(Outcome.FAILED, None, _said(raised) or _in_words(raised, check, context))
         case KeyboardInterrupt():
             return Verdict(Outcome.ERROR, None, STOPPED)
         case AutograderError():
@@ -82,6 +92,13 @@ def _said(raised: AssertionError) -> str:
     """The author's own words in an `assert`; what pytest may have made of its expression is for nobody."""
     first = str(raised).strip().split("\n")[0]
     return "" if first.startswith("assert ") else first
+
+
+def _in_words(raised: AssertionError, check: Check, context: Context) -> str:
+    """What a bare `assert` leaves unsaid: the check's title, and the value of the student's that it looked at."""
+    found = stumbles.culprit(raised, stumbles.place(raised, context.folder), context.given)
+    title = f"This does not hold yet: {check.title}"
+    return f"{title}. Here `{found[0]}` gave {expect.described(found[1])}." if found else title
 
 
 def _of_failure(failure: Failure, check: Check, catalogue: Catalogue, context: Context) -> Verdict:
@@ -140,10 +157,16 @@ def _no_such_name(name: str, check: Check, catalogue: Catalogue, context: Contex
 
 def _of_stumble(raised: BaseException, check: Check, catalogue: Catalogue, context: Context) -> Verdict:
     """The check itself stumbled: over what student code is or gave, or by a mistake of its author."""
+    place, words = stumbles.place(raised, context.folder), f"{type(raised).__name__}: {raised}"
+    found = stumbles.culprit(raised, place, context.given)
     mismatch = _no_function(raised, context) or _nothing_returned(raised, context)
     if mismatch is None:
-        return Verdict(Outcome.ERROR, None, f"{BROKE} {type(raised).__name__}: {raised}")
-    return _explained(mismatch, check, catalogue, context)
+        if found is None:
+            return Verdict(Outcome.ERROR, None, f"{BROKE} {words}{f' ({place})' if place else ''}")
+        words = words.replace("'Handle'", repr(expect.type_name(found[1])))
+        wanted = f"a value that can be used as the task says (Python says {words})"
+        mismatch = Mismatch(f"what `{found[0]}` gives", expect.described(found[1]), wanted, KIND)
+    return _explained(mismatch, check, catalogue, context)._replace(place=f"{words} ({place})")
 
 
 def _is_open(failure: Failure, check: Check, catalogue: Catalogue, context: Context) -> bool:

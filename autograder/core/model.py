@@ -172,7 +172,10 @@ class Exhibit:
 
 @dataclass(frozen=True)
 class CheckResult:
-    """How one check ended for one submission; `message` is what the student may read."""
+    """How one check ended for one submission; `message` is what the student may read.
+
+    `place` is for the author of the check: the line that stumbled over a student's value, if one did.
+    """
 
     check: Check
     outcome: Outcome
@@ -181,6 +184,7 @@ class CheckResult:
     advice: tuple[Advice, ...] = ()
     seconds: float = 0.0
     exhibits: tuple[Exhibit, ...] = ()
+    place: str = ""
 
     @property
     def points(self) -> float:

@@ -130,5 +130,7 @@ def lost(grade: Grade) -> str:
     """What keeps a solution from earning all points, for whoever wrote the assignment; "" if nothing does."""
     if grade.points == grade.max_points:
         return ""
-    failed = [f"{result.check.name}: {result.message}" for result in grade.checks if not result.points]
+    failed = [
+        f"{result.check.name}: {result.message} {result.place}".strip() for result in grade.checks if not result.points
+    ]
     return f"it earned {grade.points} of {grade.max_points} ({grade.status.value}: {grade.reason}). {' '.join(failed)}"

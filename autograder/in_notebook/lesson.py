@@ -14,6 +14,7 @@ import types
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
+from pathlib import Path
 from typing import Any
 from urllib.error import URLError
 
@@ -30,7 +31,7 @@ from autograder.core.packages import is_known
 from autograder.in_notebook import card
 from autograder.in_notebook.card import Card, Line
 from autograder.in_notebook.cells import SET_UP, Borrowed, Cells, borrowed, cells_of, is_demo, marks, run_afresh
-from autograder.in_notebook.namespace import Names, answers_of, desk
+from autograder.in_notebook.namespace import Names, desk, heard_of
 from autograder.in_notebook.patience import patient
 from autograder.in_notebook.runs import Runs
 
@@ -231,8 +232,17 @@ class Lesson:
 
     def _context(self, student: Names, answers: Mapping[str, str]) -> Context:
         texts = Texts(answers, self._signatures, self._given, self._runs.broken)
+        heard, folder = heard_of(student), str(Path(str(self._checks.get("__file__", ""))).parent)
         return Context(
-            self._runs.failed, self._parts, *answers_of(student), lambda: self._own_names, self._unrun, texts
+            self._runs.failed,
+            self._parts,
+            heard.values,
+            heard.returned,
+            lambda: self._own_names,
+            self._unrun,
+            texts,
+            heard.answers,
+            folder,
         )
 
     @property

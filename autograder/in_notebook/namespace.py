@@ -12,6 +12,7 @@ import random
 import tempfile
 import time
 import warnings
+from collections import deque
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -21,7 +22,7 @@ import torch
 from torch import nn
 from torch.overrides import TorchFunctionMode
 
-from autograder.checks.expect import failure_of
+from autograder.checks.expect import failure_of, type_name
 from autograder.core.errors import StudentError
 from autograder.core.model import Failure, TorchCall
 from autograder.core.values import SIMPLE, Record, fields, is_key
@@ -43,40 +44,45 @@ class MissingAttribute(StudentError, AttributeError):  # noqa: N818 - an observa
     """An object of the notebook has no such attribute."""
 
 
-Heard = Callable[[str, str], None]
-"""Is told who answered a check, and with which type."""
+MOST_ANSWERS = 64
+"""How many answers are remembered."""
 
 
-def _nobody(asked: str, kind: str) -> None:
-    """Hears nothing."""
+class Heard:
+    """What student code answered to checks: `values` by name the type of plain ones, `returned` whose call gave which
+    type last, `answers` all lately, each with how it was asked."""
+
+    def __init__(self) -> None:
+        self.values: dict[str, str] = {}
+        self.returned = ("", "")
+        self.answers: deque[tuple[str, object]] = deque(maxlen=MOST_ANSWERS)
 
 
 class Handle:
     """Stands for an object of the notebook that is no plain value: can be called, indexed, iterated and asked."""
 
-    def __init__(self, thing: object, name: str = "", heard: Heard = _nobody) -> None:
-        self._thing, self._name, self._heard = thing, name, heard
+    def __init__(self, thing: object, name: str = "", heard: Heard | None = None) -> None:
+        self._thing, self._name, self._heard, self._label = thing, name, heard, name
 
     @property
     def __student_type__(self) -> str:
-        kind = type(self._thing)
-        return f"{kind.__module__}.{kind.__qualname__}"[:_LONGEST]
+        return type_name(self._thing)[:_LONGEST]
 
     def __call__(self, *args: object, **kwargs: object) -> Any:
         inside, named = [bare(value) for value in args], {name: bare(value) for name, value in kwargs.items()}
         thing: Any = self._thing
         answer = _asked(lambda: thing(*inside, **named))
-        if self._name:
-            self._heard(f"{self._name}(…)", type(answer).__name__)
+        if self._name and self._heard:
+            self._heard.returned = f"{self._name}(…)", type(answer).__name__
         if isinstance(answer, Handle) and not answer._name:
-            answer._name, answer._heard = f"{self._name}(…)" if self._name else "", self._heard
-        return answer
+            answer._name = f"{self._name}(…)" if self._name else ""
+        return self._noted("(…)", answer)
 
     def __getattr__(self, name: str) -> Any:
         if name.startswith("__") and name.endswith("__"):
             raise AttributeError(name)
         try:
-            return _asked(lambda: getattr(self._thing, name))
+            return self._noted(f".{name}", _asked(lambda: getattr(self._thing, name)))
         except StudentError as error:
             if error.failure.kind == "AttributeError":
                 raise MissingAttribute(error.failure) from error
@@ -84,7 +90,7 @@ class Handle:
 
     def __getitem__(self, index: object) -> Any:
         thing: Any = self._thing
-        return _asked(lambda: thing[bare(index)])
+        return self._noted("[…]", _asked(lambda: thing[bare(index)]))
 
     def __len__(self) -> int:
         thing: Any = self._thing
@@ -98,7 +104,16 @@ class Handle:
         steps: Any = _asked(lambda: Handle(iter(thing)))._thing
         end = object()
         while (item := _asked(lambda: next(steps, end), end)) is not end:
-            yield item
+            yield self._noted("[…]", item)
+
+    def _noted(self, how: str, answer: Any) -> Any:
+        """The same answer, known as the student's."""
+        if self._heard is not None:
+            asked = f"{self._label}{how}"
+            if isinstance(answer, Handle) and answer._heard is None:
+                answer._label, answer._heard = asked, self._heard
+            self._heard.answers.append((asked, answer))
+        return answer
 
     def __repr__(self) -> str:
         return f"<{self.__student_type__}>"
@@ -108,19 +123,17 @@ class Names:
     """The names of a namespace as attributes. Raises Missing for one that is not there."""
 
     def __init__(self, namespace: Mapping[str, object]) -> None:
-        self.__dict__.update(_namespace=namespace, _values={}, _returned=("", ""))
+        self.__dict__.update(_namespace=namespace, _heard=Heard())
 
     def __getattr__(self, name: str) -> Any:
         if name not in self._namespace:
             raise Missing(name)
         value = shown(self._namespace[name])
         if isinstance(value, Handle):
-            return Handle(value._thing, name, self._hear)
-        self._values[name] = type(value).__name__
+            return Handle(value._thing, name, self._heard)
+        self._heard.values[name] = type(value).__name__
+        self._heard.answers.append((name, value))
         return value
-
-    def _hear(self, asked: str, kind: str) -> None:
-        self.__dict__["_returned"] = asked, kind
 
     def __dir__(self) -> list[str]:
         return list(self._namespace)
@@ -154,9 +167,10 @@ class Desk:
         return time.process_time()
 
 
-def answers_of(names: Names) -> tuple[dict[str, str], tuple[str, str]]:
-    """What checks had from a notebook: the type of each name that held a plain value, and who answered last, how."""
-    return names.__dict__["_values"], names.__dict__["_returned"]
+def heard_of(names: Names) -> Heard:
+    """What checks had from a notebook."""
+    known: Heard = names.__dict__["_heard"]
+    return known
 
 
 @contextlib.contextmanager

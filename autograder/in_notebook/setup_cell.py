@@ -37,6 +37,7 @@ FILES = (
     "checks.hints",
     "checks.functions",
     "checks.python_first",
+    "checks.stumbles",
     "checks.verdict",
     "in_notebook.namespace",
     "in_notebook.card",
@@ -150,11 +151,8 @@ def packed_files(lesson: Ingredients) -> dict[str, str]:
     }
     return {
         **kit(said),
-        **{_path(name): _without_docstrings(text) for name, text in probes.items()},
-        **{
-            f"autograder/assignment/{path}": _without_docstrings(source, private=True)
-            for path, source in lesson.pictures.items()
-        },
+        **{_path(name): _bare(text) for name, text in probes.items()},
+        **{f"autograder/assignment/{path}": _bare(source, private=True) for path, source in lesson.pictures.items()},
         "autograder/assignment/stand_ins.py": needed,
         "autograder/assignment/checks.py": public,
         "autograder/assignment/lesson.json": json.dumps(told, ensure_ascii=False),
@@ -184,7 +182,7 @@ def kit(checks: str = "") -> dict[str, str]:
     for name in CUT:
         said = "\n".join([checks, *(text for other, text in texts.items() if other not in CUT[CUT.index(name) :])])
         texts[name] = _needed(texts[name], said)
-    bare = {_path(name): _without_docstrings(text, private=name in HELPERS) for name, text in texts.items()}
+    bare = {_path(name): _bare(text, private=name in HELPERS) for name, text in texts.items()}
     bare[f"checks/{COMMON}"] = room.joinpath("checks", COMMON).read_text("utf-8")
     return {f"autograder/{path}": text for path, text in bare.items()}
 
@@ -198,7 +196,12 @@ def _needed(source: str, said: str) -> str:
     return file.part(set(re.findall(r"\w+", said)) & {name for one in file.statements for name in one.binds})
 
 
-def _without_docstrings(source: str, private: bool = False) -> str:
+def _bare(source: str, private: bool = False) -> str:
+    """The text without what only explains it: see the two functions below."""
+    return _without_types(_without_docstrings(source, private))
+
+
+def _without_docstrings(source: str, private: bool) -> str:
     """The text without those lines that only explain, or only without those of what is `private`; a body that has no
     other lines keeps them."""
     gone: set[int] = set()
@@ -209,6 +212,27 @@ def _without_docstrings(source: str, private: bool = False) -> str:
         if len(node.body) > 1 and ast.get_docstring(node) is not None and not is_public:
             gone |= {*range(node.body[0].lineno, (node.body[0].end_lineno or 0) + 1)}
     return "\n".join(line for number, line in enumerate(source.split("\n"), 1) if number not in gone)
+
+
+def _without_types(source: str) -> str:
+    """The text without the types of arguments and results: nobody checks them in a notebook."""
+    lines, cuts = [line.encode() for line in source.split("\n")], []
+    for node in ast.walk(ast.parse(source)):
+        if not isinstance(node, ast.FunctionDef):
+            continue
+        every = [*node.args.posonlyargs, *node.args.args, *node.args.kwonlyargs, node.args.vararg, node.args.kwarg]
+        typed = ((one, one.annotation) for one in every if one is not None)
+        cuts += [(one.lineno, one.col_offset + len(one.arg.encode()), kind) for one, kind in typed if kind is not None]
+        if node.returns is not None:
+            line = node.returns.lineno
+            cuts.append((line, lines[line - 1].rfind(b" ->", 0, node.returns.col_offset), node.returns))
+    for line, column, kind in sorted(cuts, key=lambda cut: cut[:2], reverse=True):
+        assert kind.end_lineno is not None
+        assert kind.end_col_offset is not None
+        lines[line - 1 : kind.end_lineno] = [
+            lines[line - 1][:column] + lines[kind.end_lineno - 1][kind.end_col_offset :]
+        ]
+    return b"\n".join(lines).decode()
 
 
 def offered(pictures: Mapping[str, str]) -> tuple[str, ...]:

@@ -19,7 +19,7 @@ from autograder.sandbox import wire
 from autograder.sandbox.host import endings, replies
 from autograder.sandbox.host.cells import DEFINITIONS_ONLY, GRACE_SECONDS, Timetable
 from autograder.sandbox.host.process import PATIENCE, Gone, Overfull, Overrun, Printed, Process
-from autograder.sandbox.host.student import Handle, MissingName, Names, Session
+from autograder.sandbox.host.student import Answers, Handle, MissingName, Names, Session
 from autograder.sandbox.host.template import Ended, Template
 from autograder.sandbox.walls.limits import ALL_LAYERS, Layer, Limits
 
@@ -68,6 +68,7 @@ class Room:
         self._timetable = Timetable(limits)
         self.values: dict[str, str] = {}
         self.returned = ("", "")
+        self.answers = Answers()
         self.peak_mib = 0.0
 
     # --- what checks use
@@ -174,6 +175,7 @@ class Room:
         frame = self._frame({"id": session.asked, "op": operation, "drop": session.take_lost(), **fields})
         try:
             head, body = session.process.ask(frame, deadline)
+            self.answers.arrived = len(body)
             reply = replies.checked(wire.build(head, body, self._resolve), session.asked)
         except (Overrun, Gone, Overfull, wire.ProtocolError) as cause:
             self._end(cause)

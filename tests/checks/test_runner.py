@@ -72,6 +72,7 @@ class Table:
     student: object
     stand_ins: object = None
     returned: tuple[str, str] = ("", "")
+    answers: tuple[tuple[str, object], ...] = ()
     cell_failures: dict[str, Failure] = field(default_factory=dict)
 
     @property

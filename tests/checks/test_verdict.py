@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import atexit
+import functools
+import shutil
 import sys
 import tempfile
 from collections.abc import Iterator
@@ -94,6 +96,30 @@ def test_types_by_mistake(student):
     return 1 + "one"
 
 @points(1, stub="double")
+def test_calls_expect_by_mistake(student):
+    """a third mistake of the author's"""
+    got = student.double(1)
+    expect.close(got)
+
+@points(1, stub="double")
+def test_halves(student):
+    """half of double(1) is 1"""
+    got = student.double(1)
+    expect.close("half of double(1)", got / 2, 1)
+
+@points(1, stub="double")
+def test_halves_at_once(student):
+    """half of double(1) is 1 again"""
+    expect.close("half of double(1)", student.double(1) / 2, 1)
+
+@points(1, stub="double")
+def test_takes_one_out(student):
+    """double(1) has a mean"""
+    found = student.double(1)
+    for item in [found["mean"], *found["all"]]:
+        expect.that(item + 1 > 0, looked_at="an item", got=item, wanted="a positive one")
+
+@points(1, stub="double")
 def test_without_room(student):
     """the grader's own fault"""
     raise SandboxError("There is no room.")
@@ -183,11 +209,35 @@ SITUATIONS: dict[str, tuple[str, str, Outcome, str]] = {
     "nothing returned, then looked into": ("def double(x): 2 * x", "test_looks_into", FAILED, "what `double(…)`"),
     "nothing returned by a model": (NET.format(3) + FORWARD.format("self.one(x)"), "test_measures", FAILED, "t(…)(…)"),
     "nothing returned, and seen": ("def double(x): 2 * x", "test_right", FAILED, "double(1): got None; wanted 2."),
+    "text, reckoned with": (
+        "def double(x): return 'two'", "test_halves", FAILED, "what `double(…)` gives: got 'two' of type str; wanted"
+    ),
+    "text, reckoned with at once": ("def double(x): return 'two'", "test_halves_at_once", FAILED, "'two' of type str"),
+    "an object, reckoned with": ("class double:\n def __init__(self, x): 1", "test_halves", FAILED, ": 'double' and"),
+    "a key that is not there": ("def double(x): return {'maen': 1}", "test_takes_one_out", FAILED, "{'maen': 1} of"),
+    "a number, looked into": ("def double(x): return 3", "test_takes_one_out", FAILED, "3 of type int"),
+    "nothing inside of a list": (
+        "def double(x): return {'mean': 1, 'all': [2, None]}", "test_takes_one_out", FAILED, "got None, which"
+    ),
+    "the author's mistake, told with its place": (
+        "def double(x): return 2 * x", "test_types_by_mistake", ERROR, ': `return 1 + "one"`)'
+    ),
+    "the author's mistake in a call": ("def double(x): return 2", "test_calls_expect_by_mistake", ERROR, "got = 2 of"),
     "the author's mistake": ("def double(x): return 2 * x", "test_by_mistake", ERROR, "This check itself broke"),
     "the author's mistake with types": ("def double(x): return 2 * x", "test_types_by_mistake", ERROR, "itself broke"),
     "our own fault": ("def double(x): return 2 * x", "test_without_room", ERROR, "There is no room."),
     "the instructor's fault": ("def double(x): return 2 * x", "test_misused", ERROR, "Correct the check."),
 }  # fmt: skip
+
+
+@functools.cache
+def check_file() -> Path:
+    """The checks in a file, which both the notebook's checks and the grader's come from."""
+    folder = tempfile.mkdtemp()
+    atexit.register(shutil.rmtree, folder)
+    path = Path(folder, "test_situations.py")
+    path.write_text(CHECKS, encoding="utf-8")
+    return path
 
 
 @pytest.fixture(scope="module")
@@ -198,10 +248,7 @@ def template() -> Iterator[Template]:
 
 @pytest.fixture(scope="module")
 def runner() -> Iterator[CheckRunner]:
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder, "test_situations.py")
-        path.write_text(CHECKS, encoding="utf-8")
-        yield CheckRunner(path, Catalogue.parse(HINTS))
+    yield CheckRunner(check_file(), Catalogue.parse(HINTS))
 
 
 @pytest.fixture
@@ -229,7 +276,8 @@ def graded(runner: CheckRunner, template: Template, code: str, check: str) -> Ch
 
 def worked_on(shell: InteractiveShell, cells: list[str], check: str) -> CheckResult:
     checks: dict[str, Any] = {}
-    exec(CHECKS, checks)
+    exec(compile(CHECKS, str(check_file()), "exec"), checks)
+    checks["__file__"] = str(check_file())
     parts = {"double": ["double"], "other": ["other"]}
     lesson = Lesson(parts, GIVEN, [], checks, {}, HINTS, shell)
     for cell in cells:
