@@ -15,6 +15,7 @@ from typing import Any
 import numpy as np
 import torch
 
+from autograder.core.errors import SandboxEnded, StudentError
 from autograder.core.model import Advice, Exhibit, Failure, Frame, Picture, Weighed
 
 Hint = str | None | Callable[[], "str | None"]
@@ -78,16 +79,50 @@ def shape(looked_at: str, tensor: Any, wanted: Sequence[int], hint: Hint = None)
     that(got == tuple(wanted), looked_at=looked_at, got=f"shape {got}", wanted=f"shape {tuple(wanted)}", hint=hint)
 
 
+def kind(looked_at: str, got: object, wanted: type | tuple[type, ...], hint: Hint = None) -> None:
+    """`got` is of the type `wanted`, or of one of several. NumPy's numbers count as Python's, an int also as float."""
+    kinds = wanted if isinstance(wanted, tuple) else (wanted,)
+    names = " or ".join(map(_type_name, kinds))
+    plain = got.item() if isinstance(got, np.generic) else got
+    fits = (
+        type(plain) in kinds
+        if isinstance(plain, bool)
+        else isinstance(plain, (*kinds, int) if float in kinds else kinds)
+    )
+    that(fits, looked_at=looked_at, got=described(got), wanted=f"a value of type {names}", hint=hint)
+
+
+def raises(
+    looked_at: str, wanted: str | type[BaseException], call: Callable[..., object], *given: object, hint: Hint = None
+) -> None:
+    """`call(*given)`, which is student code, raises `wanted`: an exception, or the name of one of the student's own."""
+    name = wanted if isinstance(wanted, str) else wanted.__name__
+    try:
+        answer = call(*given)
+    except StudentError as error:
+        if isinstance(error, SandboxEnded) or error.failure.kind == "NotImplementedError" != name:
+            raise
+        that(error.failure.kind == name, looked_at=looked_at, got=f"{error}", wanted=f"an exception {name}", hint=hint)
+        return
+    that(
+        False,
+        looked_at=looked_at,
+        got=f"{described(answer)}, and no exception",
+        wanted=f"an exception {name}",
+        hint=hint,
+    )
+
+
 def finite(looked_at: str, values: object, hint: Hint = None) -> None:
     """Every number in `values` (number, list, array or tensor) is neither NaN nor infinite."""
-    numbers = _numbers(values)
+    numbers = _looked_at(looked_at, values, hint)
     bad = numbers[~np.isfinite(numbers)]
     that(not bad.size, looked_at=looked_at, got=f"{bad[0] if bad.size else ''}", wanted="finite numbers", hint=hint)
 
 
 def close(looked_at: str, got: object, wanted: object, tolerance: float = 1e-6, hint: Hint = None) -> None:
     """`got` equals `wanted` up to `tolerance`, everywhere; NaN is close to nothing."""
-    left, right = _numbers(got), _numbers(wanted)
+    left, right = _looked_at(looked_at, got, hint), _numbers(wanted)
     that(
         left.shape == right.shape,
         looked_at=looked_at,
@@ -136,9 +171,13 @@ def accuracy(
 def type_name(value: object) -> str:
     """The name of a value's type, also of an object that stays in the student's process."""
     told = getattr(value, "__student_type__", None)
-    kind = type(value)
-    own = kind.__qualname__ if kind.__module__ in ("builtins", "__main__") else f"{kind.__module__}.{kind.__qualname__}"
-    return _short(told if isinstance(told, str) else own)
+    return _short(told) if isinstance(told, str) else _type_name(type(value))
+
+
+def _type_name(kind: type) -> str:
+    """The name of a type, with its module where it is no type of Python's own or of the notebook's."""
+    own = kind.__module__ in ("builtins", "__main__")
+    return _short(kind.__qualname__ if own else f"{kind.__module__}.{kind.__qualname__}")
 
 
 def described(value: object) -> str:
@@ -256,6 +295,16 @@ def _numbers(values: object) -> np.ndarray:
         values = values.float()  # NumPy has no such type
     plain = values.detach().cpu().numpy() if isinstance(values, torch.Tensor) else values
     return np.asarray(plain, dtype=np.float64).reshape(-1)
+
+
+def _looked_at(looked_at: str, values: object, hint: Hint) -> np.ndarray:
+    """The numbers of a value that student code gave. Raises Mismatch where there are none."""
+    try:
+        if values is not None:
+            return _numbers(values)
+    except (TypeError, ValueError, AttributeError):
+        pass
+    raise Mismatch(looked_at, described(values), "a number, or several", hint() if callable(hint) else hint)
 
 
 def _number(value: float) -> str:

@@ -65,6 +65,57 @@ def test_close_never_takes_nan_or_another_shape(value: object) -> None:
         expect.close("x", value, [1.0, 2.0] if value != [1.0] else [1.0, 1.0])
 
 
+@pytest.mark.parametrize("value", [None, "two", {"a": 1}, [[1], [1, 2]]], ids=repr)
+def test_what_is_no_number_is_told_as_what_it_is(value: object) -> None:
+    for look in (expect.finite, lambda looked_at, got: expect.close(looked_at, got, 2.0)):
+        with pytest.raises(expect.Mismatch, match=r"x: got .*(nothing|of type (str|dict|list)); wanted a number"):
+            look("x", value)
+
+
+@pytest.mark.parametrize(
+    ("value", "wanted", "fits"),
+    [
+        (1, int, True),
+        (np.int64(1), int, True),
+        (1, float, True),
+        (np.float32(1), (float, str), True),
+        (True, int, False),
+        (np.bool_(True), bool, True),
+        (1.0, int, False),
+        ([1], dict, False),
+        (None, list, False),
+        (None, (list, type(None)), True),
+    ],
+    ids=repr,
+)
+def test_kind_looks_at_the_type(value: object, wanted: type, fits: bool) -> None:
+    if fits:
+        expect.kind("x", value, wanted)
+    else:
+        with pytest.raises(expect.Mismatch, match=r"x: got .*; wanted a value of type"):
+            expect.kind("x", value, wanted)
+
+
+def raising(kind: str, answer: object = None) -> object:
+    if kind:
+        raise StudentError(Failure(kind, "no such town"))
+    return answer
+
+
+def test_raises_wants_an_exception_of_student_code() -> None:
+    expect.raises("f('Rom')", KeyError, raising, "KeyError")
+    expect.raises("f('Rom')", "NoSuchTown", raising, "NoSuchTown")
+    with pytest.raises(expect.Mismatch, match="got ValueError: no such town; wanted an exception KeyError"):
+        expect.raises("f('Rom')", KeyError, raising, "ValueError")
+    with pytest.raises(expect.Mismatch, match="got 3 of type int, and no exception; wanted an exception KeyError"):
+        expect.raises("f('Rom')", KeyError, raising, "", 3)
+
+
+def test_raises_leaves_what_is_not_written_yet_open() -> None:
+    with pytest.raises(StudentError):
+        expect.raises("f('Rom')", KeyError, raising, "NotImplementedError")
+
+
 def test_finite_tells_the_value_that_is_not() -> None:
     expect.finite("losses", [1.0, 2.0])
     with pytest.raises(expect.Mismatch, match="got inf"):

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import ast
+import inspect
 import re
 import shlex
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
@@ -13,6 +14,7 @@ import typer
 from places import ROOT
 
 from autograder import cli
+from autograder.checks import expect
 
 DOCS = ROOT / "docs"
 BESIDE = ["../README.md", "../CONTRIBUTING.md", "../SECURITY.md", "../CHANGELOG.md"]
@@ -73,6 +75,21 @@ def test_the_sentences_that_troubleshooting_explains_are_those_that_are_said() -
     said = list(sentences())
     assert len(quoted) > 40
     assert [words for words in quoted if not any(all(part in one for part in words.split("…")) for one in said)] == []
+
+
+def test_the_guide_tells_how_each_expectation_is_called() -> None:
+    calls = re.findall(r"^(expect\.(\w+)\(.*?\))(?: {2,}|$)", text_of("assignment.md"), re.MULTILINE)
+    told = {name: call for call, name in calls}
+    tools = {"described", "type_name", "failure_of", "collecting", "showing", "weighing"}  # what the kit itself uses
+    public = {name: one for name, one in vars(expect).items() if inspect.isfunction(one) and not name.startswith("_")}
+    offered = {name: one for name, one in public.items() if one.__module__ == expect.__name__ and name not in tools}
+    assert told == {name: f"expect.{name}{_without_types(one)}" for name, one in offered.items()}
+
+
+def _without_types(function: Callable[..., object]) -> str:
+    signature = inspect.signature(function)
+    bare = [one.replace(annotation=inspect.Parameter.empty) for one in signature.parameters.values()]
+    return str(signature.replace(parameters=bare, return_annotation=inspect.Signature.empty))
 
 
 def test_the_readme_leads_to_every_guide() -> None:
