@@ -11,8 +11,6 @@ import functools
 import inspect
 import itertools
 import math
-import os
-import subprocess
 import sys
 import time
 import warnings
@@ -28,6 +26,7 @@ from torch.optim.optimizer import register_optimizer_step_pre_hook
 from torch.overrides import TorchFunctionMode
 from torch.utils.data import DataLoader, Dataset
 
+from autograder.torchlab.inside.fetching import fetch, replaced
 from autograder.torchlab.inside.scripted import (
     Framed,
     changed_settings,
@@ -220,52 +219,6 @@ def seconds_per_item(images: Tensor) -> float:
     return (time.perf_counter() - began) / len(images)
 
 
-def asks_for_download(load_digits: Callable[..., Any], root: str) -> dict[str, Any]:
-    """Whether missing digits are asked for, and how the call on an empty folder ended; nothing is fetched."""
-    asked: list[str] = []
-    try:
-        with _no_network(asked):
-            dataset = load_digits(root, train=True)
-            if not asked:
-                dataset[len(dataset) - 1]  # some fetch when the first item is read
-    except Exception as error:
-        return {"asked": bool(asked), "error": _words(error)}
-    return {"asked": bool(asked), "error": ""}
-
-
-@contextmanager
-def _no_network(asked: list[str]) -> Iterator[None]:
-    import socket
-    import urllib.request
-
-    import torchvision.datasets.mnist as mnist
-
-    def refuse(name: str) -> Callable[..., Any]:
-        def refused(*arguments: object, **named: object) -> None:
-            asked.append(name)
-            raise OSError("There is no network here.")
-
-        return refused
-
-    doors = [(urllib.request, "urlopen"), (socket, "create_connection"), (socket, "getaddrinfo")]
-    doors += [(subprocess, "Popen"), (os, "system")]
-    doors += [(mnist, name) for name in ("download_and_extract_archive", "download_url") if hasattr(mnist, name)]
-    with ExitStack() as stack:
-        for owner, name in doors:
-            stack.enter_context(_replaced(owner, name, refuse(name)))
-        yield
-
-
-@contextmanager
-def _replaced(owner: Any, name: str, new: Any) -> Iterator[None]:
-    old = getattr(owner, name)
-    setattr(owner, name, new)
-    try:
-        yield
-    finally:
-        setattr(owner, name, old)
-
-
 def look_at_loader(
     make_loader: Callable[..., Any], images: Tensor, labels: Sequence[int], batch_size: int, shuffle: bool, passes: int
 ) -> dict[str, Any]:
@@ -410,10 +363,10 @@ class Ledger:
         for hook in hooks:
             self._exits.callback(hook.remove)
         for owner in (torch.optim.Optimizer, nn.Module):
-            self._exits.enter_context(_replaced(owner, "zero_grad", self._noting("Z", owner.zero_grad)))
+            self._exits.enter_context(replaced(owner, "zero_grad", self._noting("Z", owner.zero_grad)))
         for name in ("clip_grad_norm_", "clip_grad_value_"):
             clip = getattr(nn.utils, name)
-            self._exits.enter_context(_replaced(nn.utils, name, self._noting("C", clip)))
+            self._exits.enter_context(replaced(nn.utils, name, self._noting("C", clip)))
         _watching.append(self)
         return self
 

@@ -1,0 +1,39 @@
+"""Whether missing files are fetched, and to where."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from autograder.checks import expect
+from autograder.torchlab.evidence import rebuilt
+from autograder.torchlab.inside.fetching import Fetching
+
+_OTHERS = re.compile(r"fashion|kmnist|emnist|qmnist|nist\.gov|cifar|svhn|usps|notmnist", re.IGNORECASE)
+"""Addresses of other data sets that torchvision knows."""
+
+
+def fetches_to_root(student: Any, stand_ins: Any, sandbox: Any, source: Mapping[str, bytes]) -> None:
+    """`load_digits` with an empty root asks for MNIST's files, and leaves them there if it gets them.
+
+    `source`: the files of a root, which are handed out to it.
+    """
+    seen = rebuilt(Fetching, stand_ins.fetch(student.load_digits, sandbox.files({}), sandbox.files(source)))
+    name = "load_digits with an empty root"
+    expect.that(
+        seen.asked,
+        looked_at=name,
+        got=seen.error or "no download",
+        wanted="a download of the missing files",
+        hint="no-download",
+    )
+    others = [address for address in seen.addresses if _OTHERS.search(address)]
+    expect.that(not others, looked_at=name, got=f"a download from {''.join(others[:1])}", wanted="the digits of MNIST")
+    expect.that(
+        seen.filled or bool(seen.error),
+        looked_at=f"the folder of root after {name}",
+        got="still nothing: the files went to another place",
+        wanted="the missing files, downloaded to root",
+        hint="root-ignored",
+    )
