@@ -376,6 +376,11 @@ def _all_right_batches(case: Case) -> int:
     return sum(_hits(scores, labels) == len(labels) for scores, labels in case.batches)
 
 
+def _largest_of_all(scores: Tensor, labels: Tensor) -> int:
+    """How many labels are the place of the one largest score of the whole batch."""
+    return int((scores.argmax() == labels).sum())
+
+
 def _sorted_apart(batches: Iterable[tuple[Tensor, Tensor]]) -> int:
     pairs = [(scores.argmax(dim=1).sort().values, labels.sort().values) for scores, labels in batches]
     return sum(int((predicted == labels).sum()) for predicted, labels in pairs)
@@ -473,6 +478,10 @@ WRONG_SHARE: tuple[Sign[Shares], ...] = (
             lambda case: _sorted_apart(case.batches) / _count(case),
             lambda case: _sorted_apart([(case.scores, case.labels)]) / _count(case),
         ),
+    ),
+    Sign(
+        "argmax-over-the-batch",
+        _by(lambda case: sum(_largest_of_all(*batch) for batch in case.batches) / _count(case)),
     ),
     Sign(
         "no-argmax",
