@@ -40,6 +40,7 @@ class Mismatch(AssertionError):  # noqa: N818 - an observation, not a fault of t
     """A promise was looked at and not kept.
 
     `hint` is a hint id; `sure` is False where it is only likely; `because` is the exception of student code behind it.
+    `number` is the sentence of a number that decided: students read it even where the check is hidden.
     """
 
     def __init__(
@@ -50,6 +51,7 @@ class Mismatch(AssertionError):  # noqa: N818 - an observation, not a fault of t
         hint: str | None = None,
         sure: bool = True,
         because: Failure | None = None,
+        number: str = "",
     ) -> None:
         self.looked_at = looked_at
         self.got = _short(got)
@@ -57,6 +59,7 @@ class Mismatch(AssertionError):  # noqa: N818 - an observation, not a fault of t
         self.hint = hint
         self.sure = sure
         self.because = because
+        self.number = number
         super().__init__(f"{self.looked_at}: got {self.got}; wanted {self.wanted}.")
 
 
@@ -143,13 +146,9 @@ def decreases(
 ) -> None:
     """`after` is below `before` by the share `margin` or more (0.1 is 10 %), in the best of up to `tries` attempts."""
     _weigh(looked_at, 1 - after / before if before else 0.0, margin, tries)
-    that(
-        math.isfinite(after) and after <= before * (1 - margin),
-        looked_at=looked_at,
-        got=f"{_number(before)} before and {_number(after)} after",
-        wanted=f"a fall by {margin:.0%} or more",
-        hint=hint,
-    )
+    is_below = math.isfinite(after) and after <= before * (1 - margin)
+    got = f"{_number(before)} before and {_number(after)} after"
+    _decided(is_below, looked_at, got, f"a fall by {margin:.0%} or more", hint)
 
 
 def accuracy(
@@ -165,7 +164,14 @@ def accuracy(
     reach. `attempts`: what each gave so far, where each has more patience than the one before."""
     _weigh(looked_at, got, needed, tries, attempts)
     wanted = f"{needed:.0%} or more; right solutions usually reach {usually}"
-    that(got >= needed, looked_at=looked_at, got=f"{got:.1%}", wanted=wanted, hint=hint)
+    _decided(got >= needed, looked_at, f"{got:.1%}", wanted, hint)
+
+
+def _decided(ok: bool, looked_at: str, got: str, wanted: str, hint: Hint) -> None:
+    """Raises Mismatch unless `ok`, with the number that decided."""
+    if not ok:
+        named = hint() if callable(hint) else hint
+        raise Mismatch(looked_at, got, wanted, named, number=f"It came to {got}; what counts is {wanted}.")
 
 
 def type_name(value: object) -> str:

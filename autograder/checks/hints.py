@@ -34,6 +34,11 @@ class Hint:
     nudge: str
     of: str = ""
 
+    @property
+    def in_general(self) -> str:
+        """The text where nobody's code is spoken of."""
+        return re.sub(r"\{\w+\}", "…", self.text)
+
 
 @dataclass(frozen=True)
 class Rule:

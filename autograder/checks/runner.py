@@ -150,7 +150,10 @@ class CheckRunner:
         told = tuple(one for one in advice if one.hint in self._catalogue)
         seconds = round(monotonic() - begin, 3)
         exhibits = tuple(one for one in shown if one.best or not check.hidden)
-        return CheckResult(check, ended.outcome, ended.hint, ended.message, told, seconds, exhibits, ended.place)
+        remedy = ended.told.text if ended.told else ""
+        return CheckResult(
+            check, ended.outcome, ended.hint, ended.message, told, seconds, exhibits, remedy, ended.number, ended.place
+        )
 
 
 class _Plugin:

@@ -32,13 +32,15 @@ STOPPED = "This check was stopped before it was done, so nothing is known of it.
 class Verdict(NamedTuple):
     """How a check ended, which known mistake it showed if one did, all that is told of it, and the hint in it.
 
-    `place` is the line of the check that stumbled over a value of the student's, if one did.
+    `number` is the number that decided, in a sentence; `place` the line of the check that stumbled over a value of the
+    student's, if one did.
     """
 
     outcome: Outcome
     hint: str | None = None
     message: str = ""
     told: Hint | None = None
+    number: str = ""
     place: str = ""
 
 
@@ -130,7 +132,8 @@ def _explained(
         told = catalogue.filled(own, words)
     known = catalogue[own] if own else told
     hint = known.of or known.id if known else None
-    return Verdict(Outcome.FAILED, hint, catalogue.message(raised, told), told)
+    number = raised.number if isinstance(raised, Mismatch) else ""
+    return Verdict(Outcome.FAILED, hint, catalogue.message(raised, told), told, number)
 
 
 def _problem(raised: Failure | Mismatch, check: Check, context: Context) -> Problem:

@@ -175,6 +175,8 @@ class CheckResult:
     """How one check ended for one submission; `message` is what the student may read.
 
     `place` is for the author of the check: the line that stumbled over a student's value, if one did.
+    Of a hidden check that is only `number`, the sentence of a number that decided, and `remedy`, the hint's text with
+    the student's own names in it.
     """
 
     check: Check
@@ -184,6 +186,8 @@ class CheckResult:
     advice: tuple[Advice, ...] = ()
     seconds: float = 0.0
     exhibits: tuple[Exhibit, ...] = ()
+    remedy: str = ""
+    number: str = ""
     place: str = ""
 
     @property

@@ -22,7 +22,8 @@ def result_in_bounds(result: CheckResult) -> CheckResult:
     """The same result without what a student's code made too long. A picture that is too large is left out."""
     advice = tuple(replace(one, message=shortened(one.message)) for one in result.advice)
     exhibits = tuple(map(_exhibit, result.exhibits[:MOST_EXHIBITS]))
-    return replace(result, message=shortened(result.message), advice=advice, exhibits=exhibits)
+    message, remedy = shortened(result.message), shortened(result.remedy)
+    return replace(result, message=message, remedy=remedy, advice=advice, exhibits=exhibits)
 
 
 def repairs_in_bounds(repairs: Sequence[Repair]) -> tuple[Repair, ...]:

@@ -1,7 +1,7 @@
 """What a student may read of a grade, decided here and nowhere else: pages, comments, CSV and exports all ask.
 
-Hidden checks keep to themselves what they looked at, got and wanted; what is wrong with the grader is for the
-instructor alone.
+Hidden checks keep to themselves what they looked at, got and wanted, but for a number that decided; what is wrong with
+the grader is for the instructor alone.
 """
 
 from __future__ import annotations
@@ -17,12 +17,12 @@ from autograder.core.model import Advice, Check, CheckResult, Exhibit, Grade, Ou
 def told(result: CheckResult, hints: Mapping[str, Hint]) -> str:
     """What the student may read of a check that did not pass, or that a person marked.
 
-    That is nothing that a hidden check looked at, got or wanted, but for what the person wrote.
+    That is nothing that a hidden check looked at, got or wanted, but for a number that decided and what a person wrote.
     The text is untrusted: it may quote student code.
     """
     if isinstance(result, Decided):
         return _decided(result, hints)
-    hint = hints[result.hint].text if result.hint and result.hint in hints else ""
+    hint = remedy(result, hints)
     if result.outcome is Outcome.PASSED:
         return ""
     if result.outcome is Outcome.ERROR:
@@ -30,8 +30,14 @@ def told(result: CheckResult, hints: Mapping[str, Hint]) -> str:
     if result.outcome is Outcome.NOT_ATTEMPTED:
         return "" if result.check.hidden else result.message
     if result.check.hidden:
-        return hint or "This check is hidden: what it looked at is not shown."
+        return f"{result.number}\n\n{hint}".strip() or "This check is hidden: what it looked at is not shown."
     return result.message if hint in result.message else f"{result.message}\n\n{hint}".strip()
+
+
+def remedy(result: CheckResult, hints: Mapping[str, Hint]) -> str:
+    """How to mend what a check found, in the student's own names; nothing where no mistake is known."""
+    known = hints.get(result.hint or "")
+    return result.remedy or (known.in_general if known else "")
 
 
 def _decided(result: Decided, hints: Mapping[str, Hint]) -> str:
@@ -63,7 +69,7 @@ def advice_told(advice: Advice, check: Check, hints: Mapping[str, Hint]) -> str:
     """What the student may read of advice: of a hidden check the hint alone, nothing where there is none."""
     if not check.hidden:
         return advice.message
-    return hints[advice.hint].text if advice.hint in hints else ""
+    return hints[advice.hint].in_general if advice.hint in hints else ""
 
 
 def reason_told(grade: Grade) -> str:

@@ -205,10 +205,10 @@ def _line(result: CheckResult, hints: Mapping[str, Hint]) -> _Line:
 
 def _act_and_facts(result: CheckResult, hints: Mapping[str, Hint]) -> tuple[str, str]:
     """What to do, in our own words, and the rest of what is told."""
-    told, hint = telling.told(result, hints), hints.get(result.hint or "")
-    if hint is None or hint.text not in told:
+    told, remedy = telling.told(result, hints), telling.remedy(result, hints)
+    if not remedy or remedy not in told:
         return "", told
-    return hint.text, told.replace(hint.text, "", 1).strip()
+    return remedy, told.replace(remedy, "", 1).strip()
 
 
 def _each_text_once(lines: Iterable[_Line]) -> Iterator[_Line]:

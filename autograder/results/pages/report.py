@@ -205,7 +205,7 @@ def mistakes(grades: Sequence[Grade], hints: Mapping[str, Hint]) -> list[Mistake
     """Every hint that was told, commonest first."""
     costly = Counter(hint for grade in grades for hint in _costly(grade))
     advised = Counter(hint for grade in grades for hint in _advised(grade) - _costly(grade))
-    texts = {hint: hints[hint].text if hint in hints else "" for hint in costly | advised}
+    texts = {hint: hints[hint].in_general if hint in hints else "" for hint in costly | advised}
     examples = _examples(grades)
     found = [Mistake(hint, texts[hint], count, False, examples.get(hint, "")) for hint, count in costly.items()]
     found += [Mistake(hint, texts[hint], count, True) for hint, count in advised.items()]
@@ -238,7 +238,10 @@ def _renamed(grade: Grade, names: Mapping[str, str]) -> Grade:
     if old == new:
         return grade
     repairs = tuple(replace(one, sentence=_without_name(one.sentence, old, new)) for one in grade.repairs)
-    checks = tuple(replace(one, message=_without_name(one.message, old, new)) for one in grade.checks)
+    checks = tuple(
+        replace(one, message=_without_name(one.message, old, new), remedy=_without_name(one.remedy, old, new))
+        for one in grade.checks
+    )
     reason = _without_name(grade.reason, old, new)
     return replace(grade, student=new, reason=reason, repairs=repairs, checks=checks)
 
