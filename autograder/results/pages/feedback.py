@@ -17,6 +17,8 @@ from autograder.results.late import Part, Total, so_far
 from autograder.results.pages import drawing
 
 _COST = "That costs only the checks that met it."
+_REST = "You need not do anything."
+"""Said to who waits, unless a reason is told: that may ask for something."""
 STATUS = {
     RunStatus.GRADED: "Your notebook was run and graded.",
     RunStatus.REPAIRED: "Your notebook was mended a little, then graded. What was mended is listed below.",
@@ -25,7 +27,7 @@ STATUS = {
     RunStatus.CRASHED: f"Some of your code ended its own process. {_COST}",
     RunStatus.PROTOCOL: f"Some of your code disturbed the grading and was stopped. {_COST}",
     RunStatus.UNREADABLE: "Your file could not be read as a notebook: download it as .ipynb and hand it in again.",
-    RunStatus.NEEDS_HUMAN: "A person has to look at your notebook before it gets points. You need not do anything.",
+    RunStatus.NEEDS_HUMAN: "A person has to look at your notebook before it gets points.",
 }
 
 
@@ -90,6 +92,8 @@ def page(
     """
     parts = list(_parts(grade, total, hints))
     exhibits = [one for result in grade.checks for one in telling.exhibits_told(result)]
+    reason = "" if grade.status is RunStatus.REPAIRED else telling.reason_told(grade)
+    waits = grade.status is RunStatus.NEEDS_HUMAN
     return untrusted.page(
         "feedback.html",
         grade=grade,
@@ -98,8 +102,8 @@ def page(
         prose=untrusted.prose,
         repairs=[repair for repair in grade.repairs if repair.hint or not repair.notice],
         title=title,
-        status=STATUS[grade.status],
-        reason="" if grade.status is RunStatus.REPAIRED else telling.reason_told(grade),
+        status=f"{STATUS[grade.status]} {_REST if waits and not reason else ''}".strip(),
+        reason=reason,
         printed="" if any(result.check.hidden for result in grade.checks) else grade.printed,
         hints=hints,
         points=so_far(grade, total),
@@ -165,7 +169,7 @@ def _parts(grade: Grade, total: Total | None, hints: Mapping[str, Hint]) -> Iter
 def _whose(part: Part) -> str:
     """Whose points those of a part without checks are."""
     if part.points is None:
-        return "A person has to look at this part. You need not do anything."
+        return f"A person has to look at this part. {_REST}"
     return "A person gave these points." if part.by_hand else "There is no answer here that could earn points."
 
 

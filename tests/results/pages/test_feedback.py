@@ -235,3 +235,11 @@ def test_a_browser_runs_nothing_of_a_hostile_page(tmp_path: Path) -> None:
 def test_checks_that_hold_no_points_divide_by_nothing() -> None:
     free = tuple(replace(result, check=replace(result.check, points=0.0)) for result in FULL.checks)
     assert "0 of 0 points" in body(replace(FULL, checks=free, points=0.0, max_points=0.0))
+
+
+def test_a_reason_comes_first_and_nobody_is_told_to_do_nothing_beside_it() -> None:
+    waits = replace(FULL, checks=(), points=None, status=RunStatus.NEEDS_HUMAN)
+    told = body(replace(waits, reason="This looks like another notebook. Hand in the course's one."))
+    assert told.index("another notebook") < told.index("A person has to look at")
+    assert "You need not do anything" not in told
+    assert "You need not do anything" in body(waits)
