@@ -246,6 +246,8 @@ def mistaken_paths(walk: Walk) -> Iterator[tuple[str, Numbers]]:
     yield "other-function", walked(lambda place: 2 * (place - 3), walk, walk.rate)
     yield "start-ignored", walked(walk.slope, walk._replace(start=(0.0,) * len(walk.start)), walk.rate)
     yield "same-place-again", np.repeat(right[-1:], len(right), axis=0)
+    yield "same-place-again", np.vstack([right[:1], np.repeat(right[-1:], walk.steps, axis=0)])
+    yield "slope-of-the-start", walked(lambda place: walk.slope(right[0]), walk, walk.rate)
     yield "no-step", np.repeat(right[:1], len(right), axis=0)
     yield "backwards", right[::-1]
     yield "one-direction-only", np.column_stack([right[:, :1], np.broadcast_to(right[:1, 1:], right[:, 1:].shape)])

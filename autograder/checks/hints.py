@@ -115,10 +115,13 @@ class Catalogue(Mapping[str, Hint]):
         return rule.hint if rule else None
 
     def said(self, failure: Failure, stub: str) -> dict[str, str]:
-        """What the rule that fits takes from the message: its named groups."""
+        """What the rule that fits takes from the message and from the student's line: its named groups."""
         rule = self._rule(failure, stub)
-        found = re.search(rule.matches, failure.message) if rule else None
-        return {name: text for name, text in found.groupdict().items() if text} if found else {}
+        if rule is None:
+            return {}
+        lines = [frame.text for frame in failure.frames[-1:]]
+        found = [re.search(rule.matches, failure.message), *(re.search(rule.line, line) for line in lines)]
+        return {name: text for one in found if one for name, text in one.groupdict().items() if text}
 
     def _rule(self, failure: Failure, stub: str, facts: Mapping[str, object] | None = None) -> Rule | None:
         return next((rule for rule in self.rules if rule.fits(failure, stub, facts or {})), None)

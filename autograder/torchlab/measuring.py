@@ -445,11 +445,9 @@ WRONG_SHARE: tuple[Sign[Shares], ...] = (
     ),
     Sign(
         "least-likely-class",
-        _by(
-            lambda case: float((case.scores.argmin(dim=1) == case.labels).double().mean()),
-            lambda case: 1 - case.truth,
-        ),
+        _by(lambda case: float((case.scores.argmin(dim=1) == case.labels).double().mean())),
     ),
+    Sign("misses-counted", _by(lambda case: 1 - case.truth)),
     Sign("top-k-counted", _by(*(functools.partial(_top, best) for best in (2, 3, 4, 5)))),
     Sign(
         "rounded-accuracy",

@@ -15,6 +15,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Any
 
+import newcomers
 import pytest
 from IPython.core.interactiveshell import InteractiveShell
 from places import ROOT
@@ -199,8 +200,8 @@ GRADIENTS: dict[str, tuple[str, str, str, str]] = {
     "clone without parentheses": ("bowl", "[start.clone()]", "[start.clone]", "parentheses|clone"),
 }  # fmt: skip
 
-CASES = [("digits", name, *case) for name, case in DIGITS.items()]
-CASES += [("gradient_descent", name, *case) for name, case in GRADIENTS.items()]
+CASES = [("digits", name, *case) for name, case in (DIGITS | newcomers.DIGITS).items()]
+CASES += [("gradient_descent", name, *case) for name, case in (GRADIENTS | newcomers.GRADIENTS).items()]
 
 
 @cache
