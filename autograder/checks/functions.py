@@ -21,6 +21,11 @@ def classes_in(source: str) -> list[ast.ClassDef]:
     return [node for node in parsed(source) if isinstance(node, ast.ClassDef)]
 
 
+def defined_in(source: str) -> list[str]:
+    """The functions and classes at the top of `source`, in the order of the text."""
+    return [node.name for node in parsed(source) if isinstance(node, Function | ast.ClassDef)]
+
+
 def parameters(function: Function) -> list[str]:
     """The names of those arguments that can be given by place."""
     return [one.arg for one in (*function.args.posonlyargs, *function.args.args)]

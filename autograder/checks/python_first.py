@@ -192,9 +192,12 @@ def _call_of(function: Function) -> str:
 def _unreadable(problem: Problem) -> Cause | None:
     if problem.failure.kind not in ("SyntaxError", "IndentationError", "TabError"):
         return None
-    reason = next((said for pattern, said in UNREADABLE if re.search(pattern, problem.failure.message)), "")
+    told = (said for pattern, said in UNREADABLE if re.search(pattern, problem.failure.message))
+    is_empty = problem.frame.text.partition("#")[0].rstrip().endswith("=")
+    reason = "a value is missing behind the `=`" if is_empty else next(told, "")
     at = f"line {problem.frame.line}" if problem.frame.line else "this cell"
-    return Cause("syntax-error", {"at": at, "reason": reason or "is a bracket, comma or colon missing here or above?"})
+    reason = f"{reason}." if reason else "is a bracket, comma or colon missing here or above?"
+    return Cause("syntax-error", {"at": at, "reason": reason})
 
 
 def _raise_left_over(problem: Problem) -> Cause | None:

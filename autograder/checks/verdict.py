@@ -13,9 +13,10 @@ from typing import NamedTuple
 
 from autograder.checks import expect, python_first, stumbles
 from autograder.checks.expect import Mismatch
+from autograder.checks.functions import defined_in
 from autograder.checks.hints import Catalogue, Hint
 from autograder.checks.names import bound
-from autograder.checks.python_first import Cause, Problem, Texts
+from autograder.checks.python_first import Cause, Problem, Texts, python_of
 from autograder.checks.stumbles import Answer
 from autograder.core.errors import AutograderError, StudentError
 from autograder.core.model import Check, Failure, Outcome
@@ -110,7 +111,7 @@ def _of_failure(failure: Failure, check: Check, catalogue: Catalogue, context: C
         if sentence := context.unrun(missing[1]):
             return Verdict(Outcome.NOT_ATTEMPTED, OPEN, sentence)
         cell = _failed_cell(check.stub, context)
-        if cell is None:
+        if cell is None or _is_unwritten(missing[1], check, context):
             return _no_such_name(missing[1], check, catalogue, context)
         failure = cell
     if _is_open(failure, check, catalogue, context):
@@ -147,11 +148,18 @@ def _failed_cell(stub: str, context: Context) -> Failure | None:
     return next(iter(context.failed.values()), None)
 
 
+def _is_unwritten(name: str, check: Check, context: Context) -> bool:
+    """Whether the cell of a stub can be read and has no such name: then it answers another task, however it ended."""
+    names = bound(python_of(context.texts.answers.get(check.stub, "")))
+    return bool(names) and name not in names
+
+
 def _no_such_name(name: str, check: Check, catalogue: Catalogue, context: Context) -> Verdict:
     """A name of the task that no cell defines: what this stub's cell defines instead, or the nearest that there is."""
-    others = [one for one in bound(context.texts.answers.get(check.stub, "")) if one not in context.texts.signatures]
-    near = difflib.get_close_matches(name, [one for one in context.defined() if one != name], n=1)
-    instead = next(iter([*near, *others]), "")
+    answer = python_of(context.texts.answers.get(check.stub, ""))
+    others = [one for one in defined_in(answer) if one not in context.texts.signatures]
+    near = difflib.get_close_matches(name, [*others, *(one for one in context.defined() if one != name)], n=1)
+    instead = next(iter([*near, *reversed(others)]), "")
     got = f"no such name, but `{instead}`" if instead else "no such name"
     cause = Cause("name-missing", {"name": name, "instead": f", not `{instead}`" if instead else ""})
     mismatch = Mismatch(f"`{name}` in your notebook", got, "the name that the task gives")

@@ -21,9 +21,9 @@ from urllib.error import URLError
 from autograder.checks import expect
 from autograder.checks.expect import MARKER
 from autograder.checks.hints import Catalogue, Hint
-from autograder.checks.names import imported
+from autograder.checks.names import bound, imported
 from autograder.checks.points import Experiments, checks_of
-from autograder.checks.python_first import Texts
+from autograder.checks.python_first import Texts, python_of
 from autograder.checks.verdict import STOPPED, Context, verdict
 from autograder.core.errors import StudentError
 from autograder.core.model import Check, CheckResult, Outcome
@@ -31,7 +31,7 @@ from autograder.core.packages import is_known
 from autograder.in_notebook import card
 from autograder.in_notebook.card import Card, Line
 from autograder.in_notebook.cells import SET_UP, Borrowed, Cells, borrowed, cells_of, is_demo, marks, run_afresh
-from autograder.in_notebook.namespace import Names, desk, heard_of
+from autograder.in_notebook.namespace import Missing, Names, answers_of, desk, heard_of
 from autograder.in_notebook.patience import patient
 from autograder.in_notebook.runs import Runs
 
@@ -222,7 +222,9 @@ class Lesson:
         """What a check raises; of a cell whose last run failed and defined nothing new, what the cell raised."""
         function: Any = self._checks[check.name]
         if self._runs.stale(check.stub):
-            return StudentError(self._runs.failed[check.stub])
+            names = bound(python_of(self._runs.answers().get(check.stub, "")))
+            unwritten = [name for name in self._parts[check.stub] if names and name not in names]
+            return Missing(unwritten[0]) if unwritten else StudentError(self._runs.failed[check.stub])
         try:
             with patient(check.seconds):
                 experiments.run(function)

@@ -266,3 +266,12 @@ def test_the_first_message_names_the_mistake(
     assert result.outcome is Outcome.FAILED, result
     assert re.search(says, result.message, re.DOTALL | re.IGNORECASE), result.message
     assert not re.search(ASTRAY, result.message, re.IGNORECASE), result.message
+
+
+@pytest.mark.parametrize(("stub", "cell", "says"), newcomers.FOREIGN.values(), ids=newcomers.FOREIGN)
+def test_a_cell_of_another_notebook_hears_first_which_name_it_must_define(
+    shell: InteractiveShell, stub: str, cell: str, says: str
+) -> None:
+    result = first_trouble(shell, "digits", stub, f"# YOUR TURN: {stub}\n{cell}")
+    assert result.outcome is Outcome.FAILED, result
+    assert says in result.message

@@ -117,6 +117,7 @@ DIGITS: dict[str, tuple[str, str, str, str]] = {
         r"model",
     ),
     "append is assigned": ("train", "losses.append(total / seen)", "losses = losses.append(total / seen)", "append"),
+    "nothing behind the sign": ("train", "losses = []", "losses =", "a value is missing behind the `=`"),
     "steps that are far too long": ("train", "lr=0.001", "lr=10", r"lr|learning rate"),
     "a loss that was not built": (
         "train",
@@ -239,5 +240,65 @@ GRADIENTS: dict[str, tuple[str, str, str, str]] = {
         "place = start.clone().requires_grad_()",
         "place = start.requires_grad_()",
         "start|clone",
+    ),
+}
+
+
+FOREIGN: dict[str, tuple[str, str, str]] = {
+    # cells of another notebook, pasted into ours: (the stub, the cell, what must be said first)
+    "loaders at the top": (
+        "dataset",
+        "to_tensor = transforms.Compose([transforms.ToTensor(), transforms.Normalize((0.5,), (0.5,))])\n"
+        "training = datasets.MNIST('./mnist', train=True, download=True, transform=to_tensor)\n"
+        "batches = DataLoader(training, batch_size=100, shuffle=True)",
+        "must define `load_digits`",
+    ),
+    "loaders of names that are not imported": (
+        "dataset",
+        "digits = torchvision.datasets.MNIST('.', download=True)\nbatches = torch.utils.data.DataLoader(digits)",
+        "must define `load_digits`",
+    ),
+    "a network under another name": (
+        "model",
+        "import torch.nn as nn\n\nclass ThreeLayers(nn.Module):\n    def __init__(self):\n        super().__init__()\n"
+        "        self.last = nn.Linear(784, 10)\n\n    def forward(self, x):\n        return self.last(x.flatten(1))",
+        "must define `DigitClassifier`, not `ThreeLayers`",
+    ),
+    "a network moved to a device": (
+        "model",
+        "class ThreeLayers(nn.Module):\n    pass\n\nnet = ThreeLayers().to(device)\nprint(net)",
+        "must define `DigitClassifier`, not `ThreeLayers`",
+    ),
+    "a network that has no class": (
+        "model",
+        "net = nn.Sequential(nn.Flatten(), nn.Linear(784, 10))\nlosses = criterion(net(batch), labels)",
+        "must define `DigitClassifier`",
+    ),
+    "a loop at the top": (
+        "train",
+        "optimizer = torch.optim.SGD(net.parameters(), lr=0.01)\nfor epoch in range(5):\n"
+        "    for x, y in train_loader:\n        loss = F.cross_entropy(net(x), y)\n        loss.backward()",
+        "must define `train`",
+    ),
+    "a loop in a function of another name": (
+        "train",
+        "def fit(net, batches, rounds, device):\n    net.train()\n\nfit(net, train_loader, 3, device)",
+        "must define `train`, not `fit`",
+    ),
+    "counting at the top": (
+        "accuracy",
+        "right = 0\nwith torch.no_grad():\n    for x, y in test_loader:\n"
+        "        right += (net(x).argmax(1) == y).sum().item()\nprint(right / 10000)",
+        "must define `accuracy`",
+    ),
+    "a test that prints": (
+        "accuracy",
+        "def evaluate(net, batches):\n    net.eval()\n    print('Accuracy', 97)\n\nevaluate(net, test_loader)",
+        "must define `accuracy`, not `evaluate`",
+    ),
+    "one picture at the top": (
+        "predict",
+        "picture, label = test_set[0]\nprint(net(picture[None]).argmax().item())",
+        "must define `predict`",
     ),
 }
