@@ -31,7 +31,7 @@ from autograder.core.packages import is_known
 from autograder.in_notebook import card
 from autograder.in_notebook.card import Card, Line
 from autograder.in_notebook.cells import SET_UP, Borrowed, Cells, borrowed, cells_of, is_demo, marks, run_afresh
-from autograder.in_notebook.namespace import Missing, Names, answers_of, desk, heard_of
+from autograder.in_notebook.namespace import Missing, Names, desk, heard_of
 from autograder.in_notebook.patience import patient
 from autograder.in_notebook.runs import Runs
 
