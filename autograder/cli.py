@@ -5,6 +5,7 @@ A verb imports what it needs when it is called: PyTorch takes seconds, and most 
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 from typing import Any
@@ -14,6 +15,7 @@ from rich.console import Console
 from rich.text import Text
 from typer.core import TyperGroup
 
+from autograder.commands import console
 from autograder.commands.audit import audit
 from autograder.commands.build import build
 from autograder.commands.calibrate import calibrate
@@ -58,11 +60,36 @@ for verb in ORDER:
 
 
 def main() -> None:
-    """Entry point: what the kit raises on purpose becomes one sentence and exit code 2."""
+    """Entry point: what the kit raises on purpose, or the disk refuses, becomes one sentence and exit code 2."""
     os.environ.setdefault("OMP_NUM_THREADS", "1")
+    console.fit_to_terminal()
     try:
         app()
     except AutograderError as error:
-        sentence = Text("autograder: ", "bold red") + Text(untrusted.visible(str(error)))
-        Console(stderr=True, highlight=False).print(sentence, soft_wrap=True)
-        sys.exit(2)
+        _refuse(str(error))
+    except OSError as error:
+        if error.errno not in _OF_THE_MACHINE:
+            raise
+        _refuse(f"{error.filename or 'The disk'}: {_OF_THE_MACHINE[error.errno]}. {_NOTHING_LOST}")
+
+
+_OF_THE_MACHINE = {
+    errno.ENOSPC: "the disk is full",
+    errno.EDQUOT: "your share of the disk is used up",
+    errno.EFBIG: "the file would be larger than you may write",
+    errno.EACCES: "you may not read or write this",
+    errno.EPERM: "you may not write this",
+    errno.EROFS: "nothing can be written to this disk",
+    errno.EIO: "the disk cannot be read or written",
+    errno.ENOENT: "there is no such file or folder",
+    errno.ENOTDIR: "a part of this path is no folder",
+    errno.EISDIR: "this is a folder",
+}
+"""What no line of ours can help: the one at the keyboard must act."""
+_NOTHING_LOST = "What was graded is kept and what was written before is as it was: see to it, then start again."
+
+
+def _refuse(sentence: str) -> None:
+    told = Text("autograder: ", "bold red") + Text(untrusted.visible(sentence))
+    Console(stderr=True, highlight=False).print(told, soft_wrap=True)
+    sys.exit(2)

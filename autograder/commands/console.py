@@ -1,7 +1,12 @@
-"""What every verb says, and how: one console, ticked findings."""
+"""What every verb says, and how: one console, ticked findings.
+
+A terminal that knows ASCII alone is told the same in its letters.
+"""
 
 from __future__ import annotations
 
+import codecs
+import io
 import sys
 from collections.abc import Iterable
 
@@ -9,6 +14,45 @@ from rich.console import Console
 from rich.text import Text
 
 from autograder.core import untrusted
+
+_PLAIN = {
+    "✓": "+",
+    "✗": "x",
+    "✎": "*",
+    "–": "-",
+    "—": "-",
+    "…": "...",
+    "→": "->",
+    "×": "x",
+    "·": "*",
+    "│": "|",
+    "─": "-",
+    "━": "-",
+    "┃": "|",
+    "╸": "-",
+    "╺": "-",
+    "“": '"',
+    "”": '"',
+    "’": "'",
+}
+"""What stands for a sign where a terminal has none."""
+
+
+def _in_plain_letters(error: UnicodeError) -> tuple[str, int]:
+    if not isinstance(error, UnicodeEncodeError):
+        raise error
+    signs = error.object[error.start : error.end]
+    plain = (_PLAIN.get(sign) or sign.encode("ascii", "backslashreplace").decode() for sign in signs)
+    return "".join(plain), error.end
+
+
+def fit_to_terminal() -> None:
+    """From here on signs that the terminal does not know are told in letters that it knows."""
+    codecs.register_error("plain", _in_plain_letters)
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="plain")
+
 
 out = Console(highlight=False, width=None if sys.stdout.isatty() else 120)
 

@@ -367,6 +367,8 @@ class _Desk:
         for name in SIDE_FILES:
             _copy_or_remove(submitted / name, autograded / name)
         stamp = _text(submitted / STAMP)
+        if _time_of(stamp) is None:
+            (autograded / STAMP).unlink(missing_ok=True)  # nbgrader's commands end where they cannot read one
         page = json.dumps(_filled(self.release, entry, self.hints), indent=1, ensure_ascii=False)
         whole_file.write(autograded / f"{self.name}.ipynb", page + "\n")
         return _time_of(stamp)

@@ -41,6 +41,7 @@ from traitlets.config import Config
 
 from autograder.core.errors import CourseError
 from autograder.core.model import Cell, Grade, Role, Submission
+from autograder.intake import times
 from autograder.results import gradebook
 
 STUBS = {"model": 4.0, "train": 3.0, "whole": 1.0}
@@ -104,13 +105,17 @@ class Course:
 
     def submissions(self) -> dict[str, Any]:
         """What formgrader's pages list."""
-        config = Config({"CourseDirectory": {"root": str(self.root), "source_directory": "assignments"}})
-        config.CourseDirectory.db_url = self.folders.database
-        logging.getLogger("traitlets").setLevel(logging.CRITICAL)
-        nbgrader = NbGraderAPI(CourseDirectory(config=config), config=config)
+        nbgrader = self.formgrader()
         return {
             student: nbgrader.get_submission("digits", student) for student in nbgrader.get_submitted_students("digits")
         }
+
+    def formgrader(self) -> NbGraderAPI:
+        """What formgrader asks for all that it shows."""
+        config = Config({"CourseDirectory": {"root": str(self.root), "source_directory": "assignments"}})
+        config.CourseDirectory.db_url = self.folders.database
+        logging.getLogger("traitlets").setLevel(logging.CRITICAL)
+        return NbGraderAPI(CourseDirectory(config=config), config=config)
 
     def exported(self) -> dict[str, dict[str, str]]:
         """What `nbgrader export` writes."""
@@ -387,3 +392,78 @@ def test_formgraders_page_holds_no_element_of_a_hostile_student(course: Course) 
         return [each.tag for each in tree.iter() if each.tag not in ("span", "br")]
 
     assert elements("\n".join(HOSTILE)) == elements("harmless")
+
+
+def test_hidden_names_are_numbered_as_formgrader_numbers_them(course: Course) -> None:
+    database = course.folders.database
+    assert gradebook.numbers(f"sqlite:///{course.root / 'none.db'}", course.root, "digits") == {}
+    course.enter(*CLASS)
+    shown = {one["student"]: one["index"] for one in course.formgrader().get_notebook_submissions("digits", "digits")}
+    assert len(shown) == len(CLASS)
+    assert gradebook.numbers(database, course.root, "digits") == {
+        student: f"Submission #{index + 1}" for student, index in shown.items()
+    }
+    assert gradebook.numbers(database, course.root, "loops") == {}
+
+
+def test_who_has_left_is_no_longer_there_and_the_others_stay(course: Course) -> None:
+    course.enter(*CLASS)
+    before = course.exported()
+    gradebook.copy(course.folders.database, course.root / "copy.db")
+    gradebook.forget(["bela", "nobody"], "digits", course.folders.database)
+    assert course.exported() == {student: row for student, row in before.items() if student != "bela"}
+    course.folders = replace(course.folders, database=f"sqlite:///{course.root / 'copy.db'}")
+    assert course.exported() == before
+
+
+def test_of_a_file_that_is_no_longer_there_text_and_typed_points_stay(course: Course) -> None:
+    course.write(course.entry(FULL, Cell("cell 3 (model)", "answer = 42", Role.STUB, "model"), essay="Because."))
+    with api.Gradebook(course.folders.database) as book:
+        book.find_grade("essay", "digits", "digits", "ada").manual_score = 1.5
+        book.db.commit()
+    before = course.notebook("ada")
+    course.write(replace(course.entry(FULL), lost=True))
+    assert course.notebook("ada") == before
+    assert course.submissions()["ada"]["score"] == 9.5
+
+
+@pytest.mark.parametrize("stamp", ["yesterday", "2026-13-45 99:00", "\udcff", "", "0000-00-00 00:00:00 UTC"])
+def test_a_stamp_that_says_nothing_leaves_the_time_open(course: Course, stamp: str) -> None:
+    home = course.folders.submitted / "ada" / "digits"
+    home.mkdir(parents=True)
+    (home / "digits.ipynb").write_text("{}")
+    (home / "timestamp.txt").write_bytes(stamp.encode("utf-8", "surrogateescape"))
+    entry = course.entry(FULL)
+    course.write(replace(entry, submission=replace(entry.submission, path=str(home / "digits.ipynb"))))
+    with api.Gradebook(course.folders.database) as book:
+        kept = book.find_submission("digits", "ada")
+        assert (kept.score, kept.timestamp) == (8.0, None)
+    assert not (course.folders.autograded / "ada" / "digits" / "timestamp.txt").exists()
+
+
+@pytest.mark.parametrize(
+    "stamp", ["2026-11-23 01:02:03.123456 UTC", "2026-11-23 02:02:03 CET\n", "2026-11-23T01:02:03Z"]
+)
+def test_what_nbgrader_lays_beside_a_hand_in_is_carried_letter_for_letter(course: Course, stamp: str) -> None:
+    home = course.root / "inbound" / "ada+digits+x"
+    home.mkdir(parents=True)
+    files = {"timestamp.txt": stamp, "submission_secret.txt": "5ec3e7\n"}
+    for name, text in {**files, "digits.ipynb": "{}", "notes.txt": "mine"}.items():
+        (home / name).write_text(text)
+    entry = course.entry(FULL, received=times.time_of(stamp))
+    course.write(replace(entry, submission=replace(entry.submission, path=str(home / "digits.ipynb"))))
+    for folder in (course.folders.submitted, course.folders.autograded):
+        there = folder / "ada" / "digits"
+        assert {path.name: path.read_text() for path in there.glob("*.txt")} == files
+    shown = course.submissions()["ada"]["timestamp"]
+    assert shown.startswith("2026-11-23T01:02:03")
+
+
+def test_a_stamp_that_is_not_the_hand_ins_is_not_carried(course: Course) -> None:
+    entry = course.entry(FULL, received=datetime(2026, 11, 23, 1, 2, 3, tzinfo=UTC))
+    (course.root / "inbox" / "timestamp.txt").write_text("2020-01-01 00:00:00 UTC")
+    (course.root / "inbox" / "submission_secret.txt").write_text("another's")
+    course.write(entry)
+    there = course.folders.autograded / "ada" / "digits"
+    assert (there / "timestamp.txt").read_text() == "2026-11-23 01:02:03 UTC"
+    assert not (there / "submission_secret.txt").exists()
