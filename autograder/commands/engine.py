@@ -54,7 +54,7 @@ def engine_for_class(machine: Machine, cluster: Cluster) -> Iterator[Engine]:
             threading.Thread(target=import_module, args=["autograder.results.gradebook"], daemon=True).start()
             yield engine
     except KeyboardInterrupt:
-        out.print("Stopped. What was graded is kept: start again to go on.")
+        out.print("Stopped. What was graded is kept: start again to go on; `autograder export` hands on what is there.")
         raise typer.Exit(130) from None
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from autograder.commands.console import ask_whose, out, tick
-from autograder.commands.options import Results, alone
+from autograder.commands.options import Results, Section, alone, of_section
 from autograder.core.course import Course
 
 if TYPE_CHECKING:
@@ -28,6 +28,7 @@ def export(
     target: Annotated[Path | None, typer.Option("--to", help="Where the filled file goes.")] = None,
     junit: Annotated[Path | None, typer.Option(help="Write JUnit XML here.")] = None,
     checks: Annotated[Path | None, typer.Option(help="Write one CSV line per student and check here.")] = None,
+    section: Section = "",
     provisional: Annotated[bool, typer.Option("--provisional", help="Though answers wait for a person.")] = False,
 ) -> None:
     """Hand grades back: fill the LMS's own file, zip the feedback pages for it, write CSV and JUnit XML.
@@ -44,6 +45,11 @@ def export(
     if submissions:
         given, ends = finals.renamed(given, ends, submissions.resolve(), people)
     finals.write(assignment, folder, ends)
+    ungraded = sorted(given.students - {one.grade.student for one in ends})
+    if ungraded:
+        sentence = f"{len(ungraded)} of {len(given.students)} students: {', '.join(ungraded)}. Grade on to have them."
+        tick(False, "Not graded yet:", sentence)
+    ends = of_section(ends, people, section)
     out.print(f"Grades and feedback pages are current: {folder / 'grades.csv'}", soft_wrap=True)
     for system, file in (("canvas", canvas), ("moodle", moodle)):
         if file:

@@ -11,7 +11,7 @@ import typer
 
 from autograder.commands.console import ask_whose, out, tick
 from autograder.commands.engine import engine_for_class, use_data
-from autograder.commands.options import HERE, Cluster, Machine, Pattern, Results, Submissions, read_roster
+from autograder.commands.options import HERE, Cluster, Machine, Pattern, Results, Section, Submissions
 from autograder.commands.progress import Progress
 from autograder.core.course import Assignment, Course
 from autograder.core.model import Grade
@@ -36,6 +36,7 @@ class Run:
     cluster: Cluster = HERE
     seed: int | None = None
     pattern: str = ""
+    section: str = ""
     exactly: bool = False
     """The class is to be what was handed in here, without what earlier runs collected."""
 
@@ -52,6 +53,7 @@ def grade(
     seed: Annotated[int | None, typer.Option(help="Draw this class's secrets from a number, to repeat a run.")] = None,
     profile: Annotated[bool, typer.Option("--profile", help="Say where the time went.")] = False,
     pattern: Pattern = "",
+    section: Section = "",
     replace_class: Annotated[
         bool, typer.Option("--replace", help="Make the class exactly what is given here; who is not in it goes.")
     ] = False,
@@ -64,7 +66,7 @@ def grade(
     assignment = Course.at(Path.cwd()).assignment(name)
     use_data(machine, assignment)
     machine = replace(machine, mode=Mode.UNCONFINED) if unconfined else machine
-    run = Run(assignment, submissions, results, machine, cluster, seed, pattern, replace_class)
+    run = Run(assignment, submissions, results, machine, cluster, seed, pattern, section, replace_class)
     grade_and_tell(run, profile=profile)
 
 
@@ -99,10 +101,11 @@ def collected(run: Run) -> Class:
     if run.machine.mode is Mode.UNCONFINED:
         out.print("[bold red]UNCONFINED:[/] student code runs with your own rights. Every row says so.")
     assignment, folder = run.assignment, run.results.folder
-    people = read_roster(run.results.roster, assignment)
+    people = run.results.people(assignment)
     before = record.of_folder(folder, assignment.name)
     after = addition.added(before, _given(run, people), exactly=run.exactly)
-    for good, title, sentence in remarks.of_addition(after, before, people):
+    theirs = people.students_of(run.section) if run.section else None
+    for good, title, sentence in remarks.of_addition(after, before, people, theirs):
         tick(good, title, sentence)
     given = after.given
     lost = tuple(addition.lost(given.submissions)) if before else ()
@@ -133,12 +136,17 @@ def _given(run: Run, people: Roster) -> HandIns:
     for title, sentence in remarks.remarks(found, name):
         tick(False, title, sentence)
     unresolved = tuple((one.submission, one.sentence) for one in found.unresolved)
-    return HandIns(name, state, found.submissions, unresolved, found.lms, found.left_out)
+    given = HandIns(name, state, found.submissions, unresolved, found.lms, found.left_out)
+    if not run.section:
+        return given
+    theirs = people.students_of(run.section)
+    return replace(given, submissions=tuple(one for one in given.submissions if one.student in theirs))
 
 
 def graded(handed_in: Class, engine: Engine, plan: Plan) -> list[Grade]:
     """The rows of a class; how grading goes on is told."""
     from autograder.grading.group import grade_class
 
-    with Progress("Grading" if plan.keep else "Trying", len(handed_in.submissions), out) as progress:
+    count = len(handed_in.submissions) + len(handed_in.lost)
+    with Progress("Grading" if plan.keep else "Trying", count, out) as progress:
         return grade_class(handed_in, engine, plan, done=progress, already=progress.already)

@@ -36,6 +36,7 @@ Pattern = Annotated[
 ]
 RosterFile = Annotated[Path | None, typer.Option("--roster", help="CSV: who is who, extensions, holds.")]
 SandboxMode = Annotated[Mode | None, typer.Option("--mode", help="Which walls to use; default: the best to be had.")]
+Section = Annotated[str, typer.Option("--section", help="Only the students of this section of the roster.")]
 Jobs = Annotated[int, typer.Option("--jobs", "-j", min=1, help="How many submissions to grade side by side.")]
 MarkdownPage = Annotated[Path | None, typer.Option("--page", help="Where the result goes as a page of Markdown.")]
 
@@ -79,6 +80,10 @@ class Results:
         Path, typer.Option("--out", resolve_path=True, help="The folder of results, feedback and the ledger.")
     ]
     roster: RosterFile = None
+    earlier: Annotated[
+        list[Path] | None,
+        typer.Option("--earlier", help="Results of an assignment due before: late days used there count. Repeatable."),
+    ] = None
     ledger: Annotated[
         str | None, typer.Option("--ledger", help="A database URL; default: ledger.db in the folder.")
     ] = None
@@ -96,20 +101,23 @@ class Results:
         with folder.alone(self.folder):
             yield
 
+    def people(self, assignment: Assignment) -> Roster:
+        """The roster, with what is left of the course's late days; nobody is in it where no file is named."""
+        from autograder.results import late_days
+
+        return late_days.granted(assignment, self.roster, self.earlier or ())
+
     def reckoned(self, assignment: Assignment) -> tuple[HandIns, list[Final], Roster]:
         """What was graded into the folder, by deadline, late policy, roster and gradebook of now, and the roster."""
         from autograder.results import finals
 
-        people = read_roster(self.roster, assignment)
+        people = self.people(assignment)
         return *finals.again(assignment, self.folder, people, self.ledger, self.gradebook), people
 
 
-def read_roster(path: Path | None, assignment: Assignment) -> Roster:
-    """The roster in a file, its times without a zone read in the assignment's; nobody where no file is named."""
-    from autograder.intake.roster import NOBODY, Roster
-
-    zone = assignment.settings.local_zone
-    return Roster.read(path, assignment=assignment.name, zone=zone) if path else NOBODY
+def of_section(ends: list[Final], people: Roster, section: str) -> list[Final]:
+    """Those in a section of the roster; all where none is named."""
+    return [one for one in ends if one.grade.student in people.students_of(section)] if section else ends
 
 
 def alone(verb: Callable[..., None]) -> Callable[..., None]:

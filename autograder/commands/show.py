@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from autograder.commands.console import ask_whose, say, tick, title
-from autograder.commands.options import Results, SandboxMode
+from autograder.commands.options import Results, SandboxMode, Section, of_section
 from autograder.core.course import Assignment, Course
 from autograder.core.model import CheckResult, Grade, Outcome
 from autograder.grading import scoring
@@ -24,6 +24,7 @@ def show(
     results: Results,
     student: Annotated[str, typer.Argument(help="A student's id; without it, what is open in the class.")] = "",
     again: Annotated[bool, typer.Option("--again", help="Run the work once more, same seed; write nothing.")] = False,
+    section: Section = "",
     mode: SandboxMode = None,
 ) -> None:
     """Show all about one student: marks, messages, output, repairs, what was changed, where the files lie.
@@ -35,9 +36,9 @@ def show(
 
     assignment = Course.at(Path.cwd()).assignment(name)
     found = kept.read(assignment, results.folder, results.ledger)
-    given, ends, _ = results.reckoned(assignment)
+    given, ends, people = results.reckoned(assignment)
     if not student:
-        _show_questions(found, ends)
+        _show_questions(found, of_section(ends, people, section), section)
         ask_whose(sentence for _, sentence in given.unresolved)
         return
     final = dossier.final_of(student, ends)
@@ -46,11 +47,13 @@ def show(
         _show_again(assignment, final, mode)
 
 
-def _show_questions(found: Kept, ends: list[Final]) -> None:
+def _show_questions(found: Kept, ends: list[Final], section: str) -> None:
     from autograder.results import kept
 
-    topic = ""
+    topic, theirs = "", {one.grade.student for one in ends}
     for one in kept.questions(found, ends):
+        if section and one.student not in theirs:
+            continue
         if one.topic != topic:
             topic = one.topic
             title(topic)

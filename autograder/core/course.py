@@ -33,6 +33,8 @@ class CourseSettings(_Settings):
     title: str
     repository: str = Field(default="", pattern=r"^([\w.-]+/[\w.-]+)?$")
     branch: str = "main"
+    late_days: int = Field(default=0, ge=0)
+    """Days that every student may be late at no cost, in all assignments together."""
 
     def address(self, path: str) -> str:
         """Where GitHub shows a file of the course, `path` within its repository; nothing if no repository is named."""

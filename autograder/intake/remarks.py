@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 
 from autograder.intake.addition import Addition
 from autograder.intake.hand_ins import Collected
@@ -32,8 +32,13 @@ def remarks(collected: Collected, assignment: str) -> Iterator[Remark]:
     yield from _unfamiliar(collected, assignment)
 
 
-def of_addition(after: Addition, before: HandIns | None, roster: Roster) -> Iterator[tuple[bool, str, str]]:
-    """Who is in the class now, and who no longer; each remark with whether all is as it should be."""
+def of_addition(
+    after: Addition, before: HandIns | None, roster: Roster, expected: Set[str] | None = None
+) -> Iterator[tuple[bool, str, str]]:
+    """Who is in the class now, and who no longer; each remark with whether all is as it should be.
+
+    Of the roster only those `expected` need have handed in; None: everybody.
+    """
     there = after.given.students
     if before is not None and after.new:
         yield True, "Added to the class:", f"{_counted(after.new)}; {_students(len(there))} in all."
@@ -41,13 +46,10 @@ def of_addition(after: Addition, before: HandIns | None, roster: Roster) -> Iter
         yield False, "No longer in the class:", f"{_counted(after.gone)}. {_KEPT_APART}"
     for old, new in after.renamed.items():
         yield False, f"{old}:", f"is called {new} now. {_KEPT_APART}"
-    missing = [one.student for one in roster.people if one.student not in there]
+    wanted = [one.student for one in roster.people if expected is None or one.student in expected]
+    missing = [student for student in wanted if student not in there]
     if missing:
-        yield (
-            False,
-            "Handed in nothing:",
-            f"{len(missing)} of {_students(len(roster.people))}: {', '.join(missing)}.",
-        )
+        yield False, "Handed in nothing:", f"{len(missing)} of {_students(len(wanted))}: {', '.join(missing)}."
 
 
 _KEPT_APART = "What pages and gradebook have under the old name goes, and is kept in the folder gone/."

@@ -9,7 +9,7 @@ import csv
 import io
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, time, timedelta, tzinfo
 from functools import cached_property
 from pathlib import Path
@@ -84,9 +84,15 @@ class Person:
 
 @dataclass(frozen=True)
 class Roster:
-    """All students of a course, in the order of the file."""
+    """All students of a course, in the order of the file.
+
+    Beside what the file allows them in this assignment, everybody may be late on `late_days` in all assignments
+    together; `used` is how many of these each has used before.
+    """
 
     people: tuple[Person, ...] = ()
+    late_days: int = 0
+    used: Mapping[str, int] = field(default_factory=dict)
 
     @classmethod
     def read(cls, path: Path, *, assignment: str = "", zone: tzinfo = UTC) -> Roster:
@@ -113,8 +119,24 @@ class Roster:
         return {one.student: one for one in self.people}
 
     def person(self, student: str) -> Person:
-        """The student of this id; one whom the roster does not know is allowed nothing special."""
-        return self._by_student.get(student) or Person(student)
+        """The student of this id; one whom the roster does not know is allowed what everybody is."""
+        found = self._by_student.get(student) or Person(student)
+        left = max(0, self.late_days - self.used.get(student, 0))
+        allowance = replace(found.allowance, late_days=found.allowance.late_days + left)
+        return replace(found, allowance=allowance) if left else found
+
+    def own_late_days(self, student: str) -> int:
+        """The days that the file allows a student in this assignment alone."""
+        found = self._by_student.get(student)
+        return found.allowance.late_days if found else 0
+
+    def students_of(self, section: str) -> set[str]:
+        """Who is in a section. Raises CourseError that names those there are."""
+        theirs = {one.student for one in self.people if one.section == section}
+        if not theirs:
+            known = ", ".join(sorted({one.section for one in self.people if one.section})) or "no section at all"
+            raise CourseError(f"--section: the roster has no section {section!r}; it has {known}. Name it by --roster.")
+        return theirs
 
 
 NOBODY = Roster()

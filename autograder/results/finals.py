@@ -33,14 +33,8 @@ def finals(assignment: Assignment, rows: Sequence[Grade], given: HandIns, roster
 
     A file of nobody known stands for itself, unless a student of that id handed in too.
     """
-    theirs: dict[str, list[Submission]] = {}
-    for one in [*given.submissions, *(stray for stray, _ in given.strays)]:
-        person = roster.person(one.student)
-        theirs.setdefault(one.student, []).append(replace(one, received=one.received or person.received))
     policy = late.policy_of(assignment.settings)
-    counted = {
-        student: late.counting(files, policy, roster.person(student).allowance) for student, files in theirs.items()
-    }
+    counted = counting(policy, given, roster)
     found = []
     for row in rows:
         chosen = counted.get(row.student)
@@ -48,6 +42,17 @@ def finals(assignment: Assignment, rows: Sequence[Grade], given: HandIns, roster
             found.append(_final(row, chosen, policy, roster, given.lms))
             del counted[row.student]
     return found
+
+
+def counting(policy: late.Policy, given: HandIns, roster: Roster) -> dict[str, late.Counted]:
+    """By student the hand-in that counts."""
+    theirs: dict[str, list[Submission]] = {}
+    for one in [*given.submissions, *(stray for stray, _ in given.strays)]:
+        person = roster.person(one.student)
+        theirs.setdefault(one.student, []).append(replace(one, received=one.received or person.received))
+    return {
+        student: late.counting(files, policy, roster.person(student).allowance) for student, files in theirs.items()
+    }
 
 
 def _final(row: Grade, chosen: late.Counted, policy: late.Policy, roster: Roster, system: str) -> Final:
@@ -105,6 +110,16 @@ def with_totals(ends: Sequence[Final], assignment: Assignment, database: str) ->
     return [replace(one, total=totals.get(gradebook.nbgrader_id(one.grade.student))) for one in ends]
 
 
+def numbers(assignment: Assignment, folder: Path, ends: Sequence[Final], database: str | None = None) -> dict[str, str]:
+    """What formgrader calls each student's submission while it hides names, as "Submission #7"."""
+    from autograder.results import gradebook
+
+    url = database or f"sqlite:///{folder / 'gradebook.db'}"
+    found = gradebook.numbers(url, folder, assignment.name)
+    ids = {one.grade.student: gradebook.nbgrader_id(one.grade.student) for one in ends}
+    return {student: found[ident] for student, ident in ids.items() if ident in found}
+
+
 def provisional(ends: Sequence[Final]) -> list[Final]:
     """The same as if no answer waited for a person any more."""
     return [
@@ -158,6 +173,7 @@ class Order:
     column: str
     scale: bool
     target: Path
+    sure: bool = False
 
 
 @dataclass(frozen=True)
@@ -170,10 +186,10 @@ class HandedBack:
     target: Path
     filled: tuple[str, ...]
     left: tuple[lms.Left, ...]
+    replaced: tuple[str, ...] = ()
     pages: Path | None = None
     paged: int = 0
 
-    sure: bool = False
 
 def hand_back(
     assignment: Assignment, folder: Path, order: Order, given: HandIns, ends: Sequence[Final], roster: Roster
@@ -182,16 +198,27 @@ def hand_back(
     told = marks(ends, roster, given, order.system)
     column = lms.Column(assignment.settings.title, order.column, tuple(_other_titles(assignment)), order.sure)
     most = max((one.max_points for one in ends), default=0.0)
+    if order.target.resolve() == order.file.resolve():
+        raise CourseError(
+            f"{order.target}: would be lost: it is the file that the LMS gave you. Name another with --to."
+        )
     data = _bytes(order.file)
     fill = lms.fill_canvas if order.system == naming.CANVAS else lms.fill_moodle
     result = fill(data, told, column=column, max_points=most, scale=order.scale)
-    replaced: tuple[str, ...] = ()
     whole_file.write(order.target, result.data)
     if given.lms != order.system:
         return HandedBack(order.target, result.filled, result.left, result.replaced)
     found, archive = pages(folder, ends, order.system), folder / f"feedback-{order.system}.zip"
     lms.write_feedback(found, archive)
-    return HandedBack(order.target, result.filled, result.left, archive, len(found))
+    return HandedBack(order.target, result.filled, result.left, result.replaced, archive, len(found))
+
+
+def _other_titles(assignment: Assignment) -> Iterator[str]:
+    """What the course's other assignments are called: their titles, and the names of their folders."""
+    course = Course(assignment.root)
+    for name in course.assignments:
+        if name != assignment.name:
+            yield from (course.assignment(name).settings.title, name)
 
 
 def renamed(given: HandIns, ends: Sequence[Final], path: Path, roster: Roster) -> tuple[HandIns, list[Final]]:

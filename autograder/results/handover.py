@@ -85,9 +85,16 @@ def _write(what: Handover, rows: Sequence[Grade]) -> list[Final]:
 
 
 def report_on(
-    assignment: Assignment, ends: Sequence[Final], path: Path, waiting: Sequence[Grade] = (), anonymous: bool = False
+    assignment: Assignment,
+    ends: Sequence[Final],
+    path: Path,
+    waiting: Sequence[Grade] = (),
+    names: Mapping[str, str] | None = None,
 ) -> None:
-    """Writes the class report of what leaves for each student, and of files `waiting` to be somebody's."""
+    """Writes the class report of what leaves for each student, and of files `waiting` to be somebody's.
+
+    With other `names` for students the report is anonymous.
+    """
     report.write(
         [*(one.grade for one in ends), *waiting],
         path,
@@ -95,7 +102,7 @@ def report_on(
         hints=Catalogue.parse(assignment.hints),
         late={one.grade.student: one.verdict.sentence for one in ends},
         held={one.grade.student for one in ends if one.hold},
-        anonymous=anonymous,
+        names=names,
     )
 
 

@@ -72,3 +72,47 @@ def test_a_ledger_that_lies_elsewhere_is_named_to_every_verb(graded: Path) -> No
     assert len(list((graded / "feedback").iterdir())) == len(CLASS)
     with pytest.raises(CourseError, match="the ledger holds no row of the 5 submissions"):
         run("export", "digits", "--out", str(graded))
+
+
+def test_of_a_class_whose_grading_was_stopped_what_is_there_is_handed_on_and_the_rest_is_named(graded: Path) -> None:
+    given = record.read(graded, "digits")
+    more = tuple(Submission(name, f"in/{name}.ipynb", "8" * 64) for name in ("yve", "zoe"))
+    record.write(replace(given, submissions=(*given.submissions, *more)), graded)
+    told = " ".join(run("export", "digits", "--out", str(graded)).split())
+    assert "Not graded yet: 2 of 7 students: yve, zoe. Grade on to have them." in told
+    lines = (graded / "grades.csv").read_text("utf-8").splitlines()[1:]
+    assert [line.partition(",")[0] for line in lines] == sorted(grade.student for grade in CLASS)
+
+
+SECTIONS = "student id,section\nada,Monday\nbela,Friday\ncarl,Monday\ndora,Friday\nemil,\n"
+
+
+def test_a_section_is_reported_and_handed_back_alone_and_the_tables_stay_whole(graded: Path) -> None:
+    (graded / "people.csv").write_text(SECTIONS)
+    words = ("--out", str(graded), "--roster", str(graded / "people.csv"), "--section", "Monday")
+    run("report", "digits", *words)
+    run("export", "digits", *words, "--checks", str(graded / "monday.csv"))
+    [page] = [path.read_text("utf-8") for path in graded.glob("report-monday*.html")]
+    assert [name for name in ("ada", "bela", "carl", "dora", "emil") if f">{name}<" in page] == ["ada", "carl"]
+    rows = (graded / "monday.csv").read_text("utf-8").splitlines()[1:]
+    assert {row.partition(",")[0] for row in rows} <= {"ada", "carl"}
+    assert len((graded / "grades.csv").read_text("utf-8").splitlines()) == 1 + len(CLASS)
+    open_ones = run("show", "digits", *words)
+    assert "bela" not in open_ones
+    with pytest.raises(CourseError, match="has no section 'Sunday'; it has Friday, Monday"):
+        run("report", "digits", *words[:-1], "Sunday")
+
+
+def test_a_column_of_the_courses_other_assignment_is_filled_only_if_one_is_sure(graded: Path) -> None:
+    title = Course(ROOT).assignment("gradient_descent").settings.title
+    table = f'Student,ID,SIS User ID,SIS Login ID,Section,"{title} (12)"\nAda,1,ada,ada,One,3\n'
+    exported = graded / "canvas.csv"
+    exported.write_text(table, encoding="utf-8")
+    words = ["export", "digits", "--out", str(graded), "--canvas", str(exported), "--column", "12"]
+    with pytest.raises(CourseError, match=r"canvas\.csv: would be lost: it is the file that the LMS gave you"):
+        run(*words, "--sure")
+    words += ["--to", str(graded / "filled.csv")]
+    with pytest.raises(CourseError, match=r"belongs by its title to the assignment '.*Correct --column, or say --sure"):
+        run(*words)
+    assert "1 cells hold a grade. 1 of them held another before." in " ".join(run(*words, "--sure").split())
+    assert exported.read_text("utf-8") == table

@@ -49,3 +49,14 @@ def test_a_pattern_reaches_the_files(tmp_path: Path, capsys: pytest.CaptureFixtu
     group = handed_in(tmp_path, files, pattern="#(?P<student>[a-z]+)#")
     assert [one.student for one in group.submissions] == ["ada", "alan", "grace"]
     assert capsys.readouterr().out == ""
+
+
+def test_a_grader_of_one_section_gets_its_students_alone(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    with zipfile.ZipFile(tmp_path / "class.zip", "w") as archive:
+        for name in ("ada", "grace", "alan", "eve"):
+            archive.writestr(f"{name}.ipynb", WORKED)
+    (tmp_path / "roster.csv").write_text("student id,section\nada,A\ngrace,B\nalan,A\nemmy,A\nkurt,B\n")
+    results = Results(tmp_path / "out", tmp_path / "roster.csv")
+    group = collected(Run(DIGITS, tmp_path / "class.zip", results, Machine(), section="A"))
+    assert [one.student for one in group.submissions] == ["ada", "alan"]
+    assert "Handed in nothing: 1 of 3 students: emmy." in capsys.readouterr().out

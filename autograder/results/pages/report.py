@@ -76,14 +76,15 @@ def page(
     hints: Mapping[str, Hint],
     late: Mapping[str, str] | None = None,
     held: Set[str] = frozenset(),
-    anonymous: bool = False,
+    names: Mapping[str, str] | None = None,
 ) -> str:
     """The class report: one HTML page, no network; its one script, which sorts and filters, is named by its hash.
 
     `late` says of a student how late the work came and what that costs; results of students in `held` are held back.
-    An `anonymous` report numbers the students in an order that says nothing, and names none of them.
+    With other `names` for students the report is anonymous; who has none there gets a number that says nothing.
     """
-    names = _pseudonyms(grades) if anonymous else {grade.student: grade.student for grade in grades}
+    anonymous = names is not None
+    names = {grade.student: grade.student for grade in grades} if names is None else pseudonyms(grades) | dict(names)
     ordered = sorted((_renamed(grade, names) for grade in grades), key=lambda grade: grade.key)
     told = {names[one]: _without_name(text, one, names[one]) for one, text in (late or {}).items() if one in names}
     back = {names[one] for one in held if one in names}
@@ -128,10 +129,10 @@ def write(
     hints: Mapping[str, Hint],
     late: Mapping[str, str] | None = None,
     held: Set[str] = frozenset(),
-    anonymous: bool = False,
+    names: Mapping[str, str] | None = None,
 ) -> None:
     """Write the class report to `path`; see `page`."""
-    text = page(grades, title=title, hints=hints, late=late, held=held, anonymous=anonymous)
+    text = page(grades, title=title, hints=hints, late=late, held=held, names=names)
     whole_file.write(path, text)
 
 
@@ -224,7 +225,7 @@ def _examples(grades: Sequence[Grade]) -> dict[str, str]:
     return {hint: message[:LONGEST_EXAMPLE] for hint, _, message in best}
 
 
-def _pseudonyms(grades: Sequence[Grade]) -> dict[str, str]:
+def pseudonyms(grades: Sequence[Grade]) -> dict[str, str]:
     """A number for each student, in the order of a digest of what was handed in, which says nothing of the name."""
     digests = {grade.student: hashlib.sha256(f"{grade.sha256}/{grade.student}".encode()).digest() for grade in grades}
     students = sorted(digests, key=lambda student: digests[student])

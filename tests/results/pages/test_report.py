@@ -198,7 +198,7 @@ def test_a_browser_sorts_the_class_and_runs_nothing_hostile(tmp_path: Path) -> N
 
 def test_a_report_without_names_names_nobody() -> None:
     grades = made_class()
-    page = report.page(grades, title="Digits", hints=HINTS, late=LATE, held=HELD, anonymous=True)
+    page = report.page(grades, title="Digits", hints=HINTS, late=LATE, held=HELD, names={})
     named = [grade.student for grade in grades if html.escape(grade.student) in page]
     assert named == []
     assert "student 001" in page
@@ -207,8 +207,8 @@ def test_a_report_without_names_names_nobody() -> None:
 
 def test_the_order_of_an_anonymous_class_says_nothing_of_the_names() -> None:
     grades = made_class()
-    shown = report.page(grades, title="Digits", hints=HINTS, anonymous=True)
-    assert shown == report.page(grades[::-1], title="Digits", hints=HINTS, anonymous=True)
+    shown = report.page(grades, title="Digits", hints=HINTS, names={})
+    assert shown == report.page(grades[::-1], title="Digits", hints=HINTS, names={})
     points = [grade.points for grade in sorted(grades, key=lambda grade: grade.student)]
     rows = [row for row in html5lib.parse(shown, namespaceHTMLElements=False).iter("tr") if len(row) == 8][1:]
     assert [words(row[2]) for row in rows] != [scoring.number(each) for each in points]
