@@ -16,6 +16,7 @@ from rich.text import Text
 from typer.core import TyperGroup
 
 from autograder.commands import console
+from autograder.commands.adopt import adopt
 from autograder.commands.audit import audit
 from autograder.commands.build import build
 from autograder.commands.calibrate import calibrate
@@ -39,7 +40,7 @@ from autograder.core.errors import AutograderError
 
 ORDER = (
     *(demo, doctor),
-    *(new, build, verify, audit, calibrate),
+    *(new, adopt, build, verify, audit, calibrate),
     *(grade, show, mark, regrade, report, feedback, similarity, export, gradescope, result),
 )
 """The verbs as `--help` lists them: to begin with, then for authors, then for a class."""

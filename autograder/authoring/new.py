@@ -19,6 +19,16 @@ def create(course: Course, name: str) -> Assignment:
 
     Raises CourseError for a name that cannot be a Python module's, and where something of this name is there already.
     """
+    assignment = place(course, name)
+    _write(files("autograder.authoring") / "template", assignment.folder, name)
+    return assignment
+
+
+def place(course: Course, name: str) -> Assignment:
+    """The assignment that may be written under this name, of which nothing is there yet.
+
+    Raises CourseError for a name that cannot be a Python module's, and where something of this name is there already.
+    """
     if not _NAME.fullmatch(name) or keyword.iskeyword(name):
         raise CourseError(
             f"{name!r} cannot be an assignment's name. Take a word of small letters, digits and underscores, first a "
@@ -28,7 +38,6 @@ def create(course: Course, name: str) -> Assignment:
     for path in (assignment.folder, assignment.release.parent, assignment.solution.parent):
         if path.exists():
             raise CourseError(f"{path}: this is there already. Choose another name, or move it away first.")
-    _write(files("autograder.authoring") / "template", assignment.folder, name)
     return assignment
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from autograder.authoring import release
+from autograder.authoring.adopting import look
 from autograder.checks.hints import Catalogue
 from autograder.checks.runner import CheckRunner, points_by_stub
 from autograder.core.course import Assignment
@@ -26,6 +27,7 @@ class Promise:
 
 def verify(assignment: Assignment, mode: Mode | None = None) -> Iterator[Promise]:
     """Looks at every promise in turn."""
+    yield Promise("Nothing adopted waits for a look.", "; ".join(look.waiting(assignment.folder)))
     yield Promise("The generated notebooks are current.", "; ".join(release.stale(assignment.root, assignment.name)))
     yield Promise("Nothing hidden stands in the release.", "; ".join(release.leaks(assignment.root, assignment.name)))
     standing = release.placeholders(assignment.root, assignment.name)

@@ -141,6 +141,19 @@ def close(looked_at: str, got: object, wanted: object, tolerance: float = 1e-6, 
     that(False, looked_at=looked_at + place, got=_number(left[where]), wanted=_number(right[where]), hint=hint)
 
 
+def equal(looked_at: str, got: Any, wanted: Any, hint: Hint = None) -> None:
+    """`got` equals `wanted`; of arrays and tensors shape and every entry, of tables all that their `equals` says."""
+    that(_same(got, wanted), looked_at=looked_at, got=repr(got), wanted=repr(wanted), hint=hint)
+
+
+def _same(got: Any, wanted: Any) -> bool:
+    kinds = torch.Tensor | np.ndarray
+    if isinstance(got, kinds) or isinstance(wanted, kinds):
+        return bool(np.array_equal(got, wanted))
+    by_tables = next((one.equals for one in (got, wanted) if hasattr(type(one), "equals")), None)
+    return bool(got == wanted) if by_tables is None else bool(by_tables(wanted if by_tables.__self__ is got else got))
+
+
 def decreases(
     looked_at: str, before: float, after: float, margin: float = 0.1, hint: Hint = None, tries: int = 1
 ) -> None:
