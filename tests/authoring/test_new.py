@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import tomllib
+from importlib.resources import files
 from pathlib import Path
 
 import pytest
@@ -10,6 +12,7 @@ from typer.testing import CliRunner
 from autograder.authoring import audit, new, release
 from autograder.authoring.audit import Notebooks, Verdict
 from autograder.authoring.verify import verify
+from autograder.checks.hints import COMMON
 from autograder.cli import app
 from autograder.core.course import Course
 from autograder.core.errors import CourseError
@@ -38,6 +41,14 @@ def test_a_new_assignment_builds_verifies_and_audits_at_once(course: Course) -> 
         for one, right in bank
     }
     assert verdicts == {one.name: Verdict.RIGHT if right else Verdict.CAUGHT for one, right in bank}
+
+
+def test_its_hints_replace_none_that_every_assignment_has() -> None:
+    own, common = (
+        tomllib.loads(files(f"autograder.{room}").joinpath(name).read_text("utf-8"))
+        for room, name in (("authoring", "template/hints.toml"), ("checks", COMMON))
+    )
+    assert own["hint"].keys() & common["hint"].keys() == set()
 
 
 def test_the_verb_says_what_to_do_next(course: Course, monkeypatch: pytest.MonkeyPatch) -> None:
