@@ -26,6 +26,16 @@ from torch.optim.optimizer import register_optimizer_step_pre_hook
 from torch.overrides import TorchFunctionMode
 from torch.utils.data import DataLoader, Dataset
 
+from autograder.torchlab.inside.datasets import (
+    Digits,
+    EndlessTraining,
+    deal_many,
+    look_at_digits,
+    look_at_item,
+    look_at_loader,
+    seconds_per_item,
+    type_of,
+)
 from autograder.torchlab.inside.fetching import fetch, replaced
 from autograder.torchlab.inside.scripted import (
     Framed,
@@ -41,60 +51,8 @@ from autograder.torchlab.inside.scripted import (
 ENDLESS = 100
 """A training run that reads every digit this many times per promised epoch will not stop by itself."""
 
-MANY_BATCHES = 5_000
-"""A pass over a loader is cut here: an endless one would never come back."""
-
 
 # --- digits and loaders ---------------------------------------------------------------------------------------------
-
-
-class EndlessTraining(Exception):  # noqa: N818 - read by students as a sentence
-    """Training went on far beyond the promised number of epochs."""
-
-
-class Digits(Dataset[tuple[Tensor, int]]):
-    """Images float32 (N, 1, 28, 28) with labels 0..9; counts how often each item is read."""
-
-    def __init__(
-        self, images: Tensor, labels: Sequence[int], most_reads: int | None = None, root: str | None = None
-    ) -> None:
-        self.root = root
-        self.data = images.clone()
-        self.targets = torch.tensor(list(labels), dtype=torch.int64)
-        self.transform: Callable[[Tensor], Tensor] | None = None
-        self.target_transform: Callable[[int], int] | None = None
-        self.classes = [str(digit) for digit in range(10)]
-        self.reads = [0] * len(images)
-        self.most_reads = most_reads
-
-    @property
-    def data(self) -> Tensor:
-        """All images; kept apart as well, since to cut one out of the whole costs as much as a step of training."""
-        return self._data
-
-    @data.setter
-    def data(self, images: Tensor) -> None:
-        self._data, self._images = images, list(images)
-
-    @property
-    def targets(self) -> Tensor:
-        """All labels."""
-        return self._targets
-
-    @targets.setter
-    def targets(self, labels: Tensor) -> None:
-        self._targets, self._labels = labels, list(labels)
-
-    def __len__(self) -> int:
-        return len(self._images)
-
-    def __getitem__(self, index: int) -> tuple[Tensor, int]:
-        image, label = self._images[index], int(self._labels[index])
-        self.reads[index] += 1
-        if self.most_reads is not None and self.reads[index] > self.most_reads:
-            raise EndlessTraining(f"The digits were read more than {self.most_reads} times; that is no epoch any more.")
-        image = self.transform(image) if self.transform else image
-        return image, self.target_transform(label) if self.target_transform else label
 
 
 class Changing(Digits):
@@ -144,106 +102,6 @@ class Passes(Digits):
 def make_loader(images: Tensor, labels: Sequence[int], batch_size: int, shuffle: bool = False) -> DataLoader[Any]:
     """A loader over `Digits`, in the order given unless `shuffle`."""
     return DataLoader(Digits(images, labels), batch_size=batch_size, shuffle=shuffle)
-
-
-# --- the student's dataset and loader -------------------------------------------------------------------------------
-
-
-def type_of(value: object) -> str:
-    """The full name of a value's type."""
-    kind = type(value)
-    return (
-        kind.__qualname__ if kind.__module__ in ("builtins", "__main__") else f"{kind.__module__}.{kind.__qualname__}"
-    )
-
-
-def look_at_digits(dataset: Any, places: Sequence[float], count: int) -> dict[str, Any]:
-    """One part as the student loads it: kind, length, and items at `places` (0 first, 1 last of `count`), twice.
-
-    The first item is held while others are read: one that lends its memory to the next does not stay what it was.
-    """
-    seen: dict[str, Any] = {"type": type_of(dataset), "kind": _kind_of(dataset), "items": [], "again": []}
-    if seen["kind"] != "dataset":
-        return seen
-    seen["length"] = len(dataset)
-    last = min(seen["length"], count) - 1
-    seen["indices"] = indices = sorted({round(place * last) for place in places}) if last >= 0 else []
-    began = time.perf_counter()
-    first = [dataset[index] for index in indices[:1]]
-    others = [_item(dataset[index]) for index in indices[1:]]
-    seen["seconds"] = (time.perf_counter() - began) / max(1, len(indices))
-    seen["items"] = [*map(_item, first), *others]
-    seen["again"] = [_item(dataset[index]) for index in reversed(indices)][::-1]
-    return seen
-
-
-def look_at_item(dataset: Any, index: int) -> dict[str, Any]:
-    """One item's parts."""
-    return _item(dataset[index])
-
-
-def _kind_of(dataset: object) -> str:
-    if isinstance(dataset, DataLoader):
-        return "loader"
-    if dataset is None or isinstance(dataset, (tuple, dict, str, Tensor, np.ndarray)):
-        return "no dataset"
-    return "dataset" if hasattr(dataset, "__getitem__") else "no dataset"
-
-
-def _item(item: Any) -> dict[str, Any]:
-    """An item's parts: what is no plain value comes as its type's name only."""
-    if not isinstance(item, (tuple, list)) or len(item) != 2:
-        return {"pair": False, "type": type_of(item)}
-    image, label = item
-    return {
-        "pair": True,
-        "image": _plain(image),
-        "image_type": type_of(image),
-        "label": label,
-        "label_type": type_of(label),
-    }
-
-
-def _plain(image: Any) -> Any:
-    return image.detach().clone() if isinstance(image, Tensor) else image
-
-
-def seconds_per_item(images: Tensor) -> float:
-    """What converting one digit costs here, the way that torchvision does it: picture, then tensor. Seconds."""
-    from PIL import Image
-    from torchvision.transforms import functional
-
-    began = time.perf_counter()
-    for image in images:
-        functional.to_tensor(Image.fromarray(image.numpy()))
-    return (time.perf_counter() - began) / len(images)
-
-
-def look_at_loader(
-    make_loader: Callable[..., Any], images: Tensor, labels: Sequence[int], batch_size: int, shuffle: bool, passes: int
-) -> dict[str, Any]:
-    """What the student's loader over our digits gives in some passes: a list of batches for each."""
-    dataset = Digits(images, labels)
-    loader = make_loader(dataset, batch_size=batch_size, shuffle=shuffle)
-    seen: dict[str, Any] = {"type": type_of(loader), "kind": _kind_of_loader(loader, dataset), "passes": []}
-    if seen["kind"] == "loader":
-        seen["passes"] = [[_batch(batch) for batch in itertools.islice(loader, MANY_BATCHES)] for _ in range(passes)]
-    return seen
-
-
-def _kind_of_loader(loader: object, dataset: object) -> str:
-    if loader is dataset or isinstance(loader, (Dataset, list, tuple, dict)) or not hasattr(loader, "__iter__"):
-        return "no loader"
-    if not hasattr(loader, "__next__") and not hasattr(loader, "__len__"):
-        return "no length"
-    return "iterator" if hasattr(loader, "__next__") else "loader"
-
-
-def _batch(batch: Any) -> dict[str, Any]:
-    if not isinstance(batch, (tuple, list)) or len(batch) != 2:
-        return {"pair": False, "type": type_of(batch)}
-    images, labels = batch
-    return {"pair": True, "images": _plain(images), "labels": _plain(labels)}
 
 
 # --- models whose answers we know -----------------------------------------------------------------------------------

@@ -7,9 +7,11 @@ a stub the checks climb a ladder (type, shape, value, behaviour): the first that
 from __future__ import annotations
 
 import functools
+import itertools
 import math
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -23,9 +25,14 @@ from autograder.checks.expect import Mismatch
 from autograder.checks.points import points, probe
 from autograder.core.errors import StudentError
 from autograder.torchlab import loss_lists
+from autograder.torchlab.drawn import draw, pixels_of
 from autograder.torchlab.fetching import fetches_to_root
+from autograder.torchlab.images import Parts, have_every_item
+from autograder.torchlab.labels import described
+from autograder.torchlab.loaders import Loaders, deals_very_many
 from autograder.torchlab.loss_lists import Lists, Promise
 from autograder.torchlab.measuring import Accuracy, counts_them_all, only_measures
+from autograder.torchlab.mnist import find, raw_files
 from autograder.torchlab.predicting import Predict, only_looks
 from autograder.torchlab.task import Lab, Task
 from autograder.torchlab.training import Proof, Run, World, as_given, fixed_change, other_shape, same_weights
@@ -33,614 +40,92 @@ from autograder.torchlab.training import Proof, Run, World, as_given, fixed_chan
 Bytes = npt.NDArray[np.uint8]
 Seen = dict[str, Any]
 
-# --- drawn digits: seven strokes, moved, blurred, some of them dim --------------------------------------------------
-
-STROKES = ("abcdef", "bc", "abged", "abgcd", "fgbc", "afgcd", "afgecd", "abc", "abcdefg", "abcdfg")
-PLACES = {"a": (4, 9, 2, 10), "b": (5, 18, 8, 2), "c": (14, 18, 8, 2), "d": (21, 9, 2, 10)} | {
-    "e": (14, 8, 8, 2),
-    "f": (5, 8, 8, 2),
-    "g": (13, 9, 2, 10),
-}
-"""Top, left, height and width of each stroke, in pixels."""
-
-
-def _ink() -> npt.NDArray[np.float64]:
-    """Where each stroke of each digit lies: (10, 7, 28, 28), 1 for ink."""
-    ink = np.zeros((len(STROKES), len(PLACES), 28, 28))
-    for digit, strokes in enumerate(STROKES):
-        for number, (stroke, (top, left, height, width)) in enumerate(PLACES.items()):
-            ink[digit, number, top : top + height, left : left + width] = stroke in strokes
-    return ink
-
-
-INK = _ink()
-
-
-def draw(count: int, seed: int, dim: int = 5) -> tuple[Bytes, Bytes]:
-    """Digits nobody has seen: uint8 (count, 28, 28) with labels uint8 (count,); one in `dim` is dim."""
-    dice, places = np.random.default_rng(seed), np.arange(count)
-    labels = dice.permutation(places % 10).astype(np.uint8)
-    ink = (INK[labels] * dice.uniform(0.7, 1.0, (count, len(PLACES), 1, 1))).max(axis=1)
-    spread = sum(np.roll(ink, move, axis=(1, 2)) for move in ((0, 0), (1, 0), (0, 1), (-1, 0)))
-    blurred = np.minimum(spread / 3, 1.0)
-    down, right = dice.integers(-3, 4, (2, count, 1))
-    rows, columns = (np.arange(28) - down) % 28, (np.arange(28) - right) % 28
-    moved = blurred[places[:, None, None], rows[:, :, None], columns[:, None, :]]
-    light = np.where(places % dim == dim - 1, dice.uniform(80, 140, count), 255)
-    return (moved * light[:, None, None]).astype(np.uint8), labels
-
-
-def pictures(images: Bytes) -> Tensor:
-    """Pixels 0..1, float32 (N, 1, 28, 28)."""
-    return torch.from_numpy(images.astype(np.float32) / 255)[:, None]
-
-
-def idx(array: npt.NDArray[Any]) -> bytes:
-    """Unsigned bytes in the IDX format of MNIST's files."""
-    return (
-        bytes((0, 0, 8, array.ndim)) + np.asarray(array.shape, dtype=">u4").tobytes() + array.astype(np.uint8).tobytes()
-    )
-
-
-def files(train: tuple[Bytes, Bytes], test: tuple[Bytes, Bytes]) -> dict[str, bytes]:
-    """The four files of a `root` as torchvision lays it out."""
-    names = ("train-images-idx3-ubyte", "train-labels-idx1-ubyte", "t10k-images-idx3-ubyte", "t10k-labels-idx1-ubyte")
-    return {f"MNIST/raw/{name}": idx(array) for name, array in zip(names, (*train, *test), strict=True)}
-
-
-# --- dataset: load_digits -------------------------------------------------------------------------------------------
-
-SAMPLED = (0.0, 0.02, 0.11, 0.17, 0.29, 0.31, 0.43, 0.57, 0.62, 0.71, 0.86, 0.94, 1.0)
-"""Which items are looked at, as shares of the length: the first, the last and some between."""
-
-MORE_PLACES = 20
-"""Places in each part that nobody can foresee: the labels of one digit may be wrong, or items filled up."""
-
-UNSCALED, FLAT = 20.0, 0.05
-"""Least distance of black and white in pixels that nobody scaled; greatest in pixels that were scaled twice.
-
-Right ones: 1 for 0..1, 2 for -1..1, 3.25 after MNIST's statistics.
-"""
-
-SLOW_ITEM = 20.0
-"""Advice is given above so many times torchvision's own time for an item."""
-
-
-class Part(NamedTuple):
-    """The training or the test part: what lies in the files, and what the student's dataset gives."""
-
-    name: str
-    images: Bytes
-    labels: Bytes
-    dataset: Any
-    seen: Seen
-
-    @property
-    def items(self) -> list[tuple[int, Seen]]:
-        """Looked-at indices and items."""
-        return list(zip(self.seen["indices"], self.seen["items"], strict=True))
+TASK = Task(shape=(1, 28, 28), classes=10)
 
 
 @probe
-def drawn_parts(student: Any, stand_ins: Any, sandbox: Any, seed: int) -> list[Part]:
+def lab(student: Any, stand_ins: Any, sandbox: Any, seed: int) -> Lab:
+    """This submission."""
+    return Lab(TASK, student, stand_ins, sandbox, seed)
+
+
+# --- dataset --------------------------------------------------------------------------------------------------------
+
+TRAINING_DIGITS, TEST_DIGITS = 60_013, 10_007
+"""As many as MNIST has, and a few more: no round number that people cut a dataset to, and none that they write down."""
+
+
+@probe
+def drawn_parts(lab: Lab) -> Parts:
     """Both parts of a small root of drawn digits, as the student loads them.
 
     More of the test part is dim: whoever normalises each part by its own statistics scales it otherwise.
     """
-    return load_parts(student, stand_ins, sandbox, draw(41, seed + 1), draw(29, seed + 2, dim=2))
-
-
-def load_parts(student: Any, stand_ins: Any, sandbox: Any, train: Any, test: Any) -> list[Part]:
-    """Both parts of a root that holds these images and labels, as they are once both have been loaded.
-
-    The test part is loaded first: it has to do without what loading the training part leaves behind.
-    """
-    root = sandbox.files(files(train, test))
-    tested, trained = (student.load_digits(root, train=part) for part in (False, True))
-    return [
-        Part(name, images, labels, dataset, stand_ins.look_at_digits(dataset, SAMPLED, len(images)))
-        for name, (images, labels), dataset in (("training", train, trained), ("test", test, tested))
-    ]
+    return Parts(lab, draw(41, lab.seed + 1), draw(29, lab.seed + 2, dim=2))
 
 
 @points(0.5, stub="dataset")
-def test_items(drawn_parts: list[Part]) -> None:
+def test_items(drawn_parts: Parts) -> None:
     """Each item of load_digits is a float32 image (1, 28, 28) with its digit"""
-    for part in drawn_parts:
-        check_kind(part)
-        for index, item in part.items[:4]:
-            check_item(f"item {index} of the {part.name} part", item)
-
-
-def check_kind(part: Part) -> None:
-    """The result is one dataset with items."""
-    expect.that(
-        part.seen["kind"] == "dataset",
-        looked_at=f"what load_digits returns for the {part.name} part",
-        got=part.seen["type"],
-        wanted="one Dataset of single digits",
-        hint="not-a-dataset",
-    )
-    expect.that(
-        bool(part.seen["items"]),
-        looked_at=f"the length of the {part.name} part",
-        got="0",
-        wanted=f"{len(part.images)}, the digits in the files",
-        hint="part-of-the-digits",
-    )
-
-
-def check_item(name: str, item: Seen) -> None:
-    """An item is a pair, its image a tensor, float32, (1, 28, 28), its label one integer 0..9."""
-    expect.that(
-        item["pair"] and not _is_swapped(item),
-        looked_at=name,
-        got="the label first" if item["pair"] else item["type"],
-        wanted="a pair (image, label)",
-        hint="item-not-image-and-label",
-    )
-    image = item["image"]
-    expect.that(
-        isinstance(image, Tensor),
-        looked_at=f"the image of {name}",
-        got=item["image_type"],
-        wanted="a tensor",
-        hint="pil-image",
-    )
-    shape = tuple(image.shape)
-    expect.shape(
-        f"the image of {name}",
-        image,
-        (1, 28, 28),
-        "three-channel-statistics" if shape == (3, 28, 28) else "wrong-image-shape",
-    )
-    expect.that(
-        image.dtype == torch.float32,
-        looked_at=f"the image of {name}",
-        got=image.dtype,
-        wanted="torch.float32",
-        hint="images-not-float32",
-    )
-    expect.finite(f"the image of {name}", image)
-    expect.that(
-        is_integer(item["label"]),
-        looked_at=f"the label of {name}",
-        got=describe(item["label"]),
-        wanted="one integer from 0 to 9",
-        hint="label-not-an-integer",
-    )
-
-
-def _is_swapped(item: Seen) -> bool:
-    label = item["label"]
-    return is_integer(item["image"]) and isinstance(label, Tensor | np.ndarray) and label.size != 1
-
-
-def is_integer(label: object) -> bool:
-    """True for an integer of Python or NumPy and for an integer tensor or array without dimensions."""
-    if isinstance(label, Tensor):
-        return label.dim() == 0 and not label.is_floating_point() and label.dtype != torch.bool
-    if isinstance(label, np.ndarray):
-        return label.ndim == 0 and np.issubdtype(label.dtype, np.integer)
-    return isinstance(label, int | np.integer) and not isinstance(label, bool)
-
-
-def describe(value: object) -> str:
-    """A short text for a value of any type."""
-    if isinstance(value, Tensor | np.ndarray):
-        return f"{expect.type_name(value)} of shape {tuple(value.shape)}, {value.dtype}"
-    return f"{expect.type_name(value)} {value!r}" if isinstance(value, int | float | str) else expect.type_name(value)
+    drawn_parts.hold_images_and_labels()
 
 
 @points(0.5, stub="dataset")
-def test_pixels(drawn_parts: list[Part]) -> None:
+def test_pixels(drawn_parts: Parts) -> None:
     """The images are those of the files in root, all scaled in the same way, and stay the same"""
-    check_pictures(drawn_parts)
+    drawn_parts.show_the_files()
 
 
-class Line(NamedTuple):
-    """The straight line `image = slope * pixel + offset` that fits best; slope is per 255 grey levels."""
-
-    slope: float
-    offset: float
-    correlation: float
-
-
-def fit(image: Tensor, pixels: Bytes) -> Line:
-    """The line from file to image, by least squares; correlation 0 for an image of one grey level."""
-    x, y = pixels.astype(np.float64).ravel() / 255, image.double().numpy().ravel()
-    spread, both = x.std() * y.std(), ((x - x.mean()) * (y - y.mean())).mean()
-    slope = both / x.var() if x.std() else 0.0
-    return Line(float(slope), float(y.mean() - slope * x.mean()), float(both / spread) if spread > 1e-12 else 0.0)
-
-
-def check_pictures(parts: list[Part]) -> None:
-    """Every image repeats, is that of its place in the files, and all follow one line from 0..255 to their values."""
-    for part in parts:
-        check_kind(part)
-        check_repeats(part)
-        for index, item in part.items:
-            check_picture(parts, part, index, item["image"])
-    lines = [[fit(item["image"], part.images[index]) for index, item in part.items] for part in parts]
-    check_lines(parts, lines)
-
-
-def check_repeats(part: Part) -> None:
-    """Reading an item twice gives the same."""
-    for (index, first), second in zip(part.items, part.seen["again"], strict=True):
-        check_item(f"item {index} of the {part.name} part", first)
-        image, again = first["image"], second.get("image")
-        same = isinstance(again, Tensor) and again.shape == image.shape and torch.equal(image, again)
-        expect.that(
-            same,
-            looked_at=f"item {index} of the {part.name} part, read twice",
-            got="two different images",
-            wanted="the same image",
-            hint=functools.partial(why_not_repeated, part, again),
-        )
-        label = second["label"]
-        expect.that(
-            is_integer(label) and int(label) == int(first["label"]),
-            looked_at=f"the label of item {index} of the {part.name} part, read twice",
-            got=f"{int(first['label'])}, then {describe(label)}",
-            wanted="the same label",
-            hint="labels-not-paired",
-        )
-
-
-def why_not_repeated(part: Part, again: object) -> str:
-    """A paler image was scaled in place; one of another place ignored the index; anything else is chance."""
-    if not isinstance(again, Tensor) or again.numel() != 784:
-        return "random-images"
-    twice = [
-        (first["image"], second.get("image")) for (_, first), second in zip(part.items, part.seen["again"], strict=True)
-    ]
-    pairs = [(one, other) for one, other in twice if isinstance(other, Tensor) and other.numel() == 784]
-    contrasts = [(float(first.max() - first.min()), float(second.max() - second.min())) for first, second in pairs]
-    ratios = [after / before for before, after in contrasts if before > 0]
-    likeness = [fit(second, _levels(first)).correlation for first, second in pairs]
-    if len(pairs) > 1 and torch.equal(pairs[0][0], pairs[-1][0]):
-        return "stored-images-changed"  # one piece of memory for all items
-    one_way = max(ratios) <= 1.001 or min(ratios) >= 0.999
-    if min(abs(one) for one in likeness) > 0.98 and one_way:
-        return "stored-images-changed"
-    if min(_alike(second, part.images).max() for _, second in pairs) > 0.999 and min(likeness) < 0.99:
-        return "index-ignored"
-    return "stored-images-changed" if all(float(second.std()) < 1e-3 for _, second in pairs) else "random-images"
-
-
-def _levels(image: Tensor) -> Bytes:
-    spread = float(image.max() - image.min()) or 1.0
-    levels: Bytes = ((image - image.min()) / spread * 255).numpy().astype(np.uint8)
-    return levels
-
-
-def _alike(image: Tensor, sources: Bytes) -> npt.NDArray[np.float64]:
-    """Correlation of one image with each source."""
-    y = image.double().numpy().ravel()
-    x = sources.reshape(len(sources), -1).astype(np.float64)
-    x, y = x - x.mean(axis=1, keepdims=True), y - y.mean()
-    lengths = np.linalg.norm(x, axis=1) * np.linalg.norm(y)
-    result: npt.NDArray[np.float64] = (x @ y) / np.maximum(lengths, 1e-9)
-    return result
-
-
-def check_picture(parts: list[Part], part: Part, index: int, image: Tensor) -> None:
-    """The image is a straight-line function of the pixels at its place in the files."""
-    line = fit(image, part.images[index])
-    if line.correlation > 0.99:
-        return
-    got, hint = what_instead(parts, part, index, image)
-    raise Mismatch(
-        f"the image of item {index} of the {part.name} part", got, "the digit at that place in the files", hint
-    )
-
-
-def what_instead(parts: list[Part], part: Part, index: int, image: Tensor) -> tuple[str, str | None]:
-    """What an image is that is not the digit at its place, and the hint that fits."""
-    source = part.images[index]
-    if fit(image, source).correlation < -0.9:
-        return "its negative: dark ink on bright ground", "inverted-images"
-    for name, turned, hint in _turned(source):
-        if abs(fit(image, turned).correlation) > 0.99:
-            return f"the digit {name}", hint
-    for other in parts:
-        if _alike(image, other.images).max() > 0.99:
-            return f"another digit, of the {other.name} part", why_another_digit(part, other)
-    if len(np.unique(image.numpy())) <= 3 < len(np.unique(source)):
-        return f"only the values {np.unique(image.numpy()).tolist()}", "integer-division"
-    if float(image.max() - image.min()) < FLAT:
-        return "nearly one grey level", "scaled-twice"
-    return "pixels that do not follow those of the file", None
-
-
-def why_another_digit(part: Part, other: Part) -> str:
-    """The other part, a part with gaps, or the wrong index."""
-    if other is not part:
-        return "train-flag-ignored"
-    return "part-of-the-digits" if part.seen["length"] < len(part.images) - 1 else "index-ignored"
-
-
-def _turned(source: Bytes) -> Iterator[tuple[str, Bytes, str | None]]:
-    yield "on its side: rows and columns are swapped", source.T, "transposed-images"
-    yield "turned by a quarter", np.rot90(source), "transposed-images"
-    yield "turned by a quarter", np.rot90(source, 3), "transposed-images"
-    yield "upside down", np.rot90(source, 2), None
-    yield "mirrored", source[:, ::-1], None
-    yield "mirrored", source[::-1], None
-
-
-def check_lines(parts: list[Part], lines: list[list[Line]]) -> None:
-    """One line for all images of both parts, with a contrast that a model can learn from."""
-    for part, some in zip(parts, lines, strict=True):
-        expect.that(
-            all(_same_line(line, some[0]) for line in some),
-            looked_at=f"how the {part.name} part scales its images",
-            got="another scale for each image",
-            wanted="one scale for all",
-            hint="per-image-normalisation",
-        )
-    first, second = (some[0] for some in lines)
-    expect.that(
-        _same_line(first, second),
-        looked_at="how the two parts scale their images",
-        got=f"black and white are {_ends(first)} in one part, {_ends(second)} in the other",
-        wanted="the same in both parts",
-        hint="different-scaling-per-part",
-    )
-    expect.that(
-        FLAT < first.slope < UNSCALED,
-        looked_at="the scale of the pixels",
-        got=f"black and white are {_ends(first)}",
-        wanted="about 0 and 1, or normalised by one mean and one deviation",
-        hint="scaled-twice" if first.slope <= FLAT else "unscaled-images",
-    )
-    expect.that(
-        abs(first.offset) < UNSCALED,
-        looked_at="the scale of the pixels",
-        got=f"black and white are {_ends(first)}",
-        wanted="about 0 and 1, or normalised by one mean and one deviation of such pixels",
-    )
-    if first.slope > 4.5 and first.offset < -1.5:
-        expect.advise("swapped-mean-and-std", f"Black and white are {_ends(first)}.")
-
-
-def _same_line(one: Line, other: Line) -> bool:
-    scale = max(abs(one.slope), 1e-9)
-    return abs(one.slope - other.slope) < 2e-3 * scale and abs(one.offset - other.offset) < 2e-3 * max(
-        scale, abs(one.offset)
-    )
-
-
-def _ends(line: Line) -> str:
-    return f"{line.offset:.3g} and {line.offset + line.slope:.3g}"
-
-
-TRAINING_DIGITS, TEST_DIGITS = 10_043, 2_503
-"""More than the round numbers that people cut a dataset to while they look for mistakes."""
+@points(0.75, stub="dataset", hidden=True, seconds=60.0)
+def test_all_digits(lab: Lab) -> None:
+    """load_digits gives every digit of its part with the right label"""
+    parts = Parts(lab, *real_digits())
+    parts.show_the_files()
+    have_every_item(parts, usual={"training": 60_000, "test": 10_000})
 
 
 @functools.cache
 def real_digits() -> tuple[tuple[Bytes, Bytes], tuple[Bytes, Bytes]]:
     """Real digits for both parts, all different: copies are moved by some pixels; one in seven is dim, in the test part
     one in three."""
-    from autograder.torchlab.mnist import find
-
     digits = find()
     return (
-        _multiplied(digits.train_images, digits.train_labels, TRAINING_DIGITS, 7),
-        _multiplied(digits.test_images, digits.test_labels, TEST_DIGITS, 3),
+        multiplied(digits.train_images, digits.train_labels, TRAINING_DIGITS, 7),
+        multiplied(digits.test_images, digits.test_labels, TEST_DIGITS, 3),
     )
 
 
-def _multiplied(images: Bytes, labels: Bytes, count: int, dim: int) -> tuple[Bytes, Bytes]:
-    moves = [(down, right) for down in range(5) for right in range(5)][: math.ceil(count / len(images))]
-    many = np.concatenate([np.roll(images, move, axis=(1, 2)) for move in moves])[:count].copy()
+def multiplied(images: Bytes, labels: Bytes, count: int, dim: int) -> tuple[Bytes, Bytes]:
+    """The first of `count` images that are these, moved."""
+    moves = list(itertools.product(range(5), repeat=2))[: math.ceil(count / len(images))]
+    many = np.concatenate([np.roll(images, move, axis=(1, 2)) for move in moves])[:count]
     many[dim - 1 :: dim] //= 3
     return many, np.tile(labels, len(moves))[:count]
 
 
-@points(0.75, stub="dataset", hidden=True, seconds=30.0)
-def test_all_digits(student: Any, stand_ins: Any, sandbox: Any, seed: int) -> None:
-    """load_digits gives every digit of its part with the right label"""
-    parts, dice = load_parts(student, stand_ins, sandbox, *real_digits()), np.random.default_rng(seed + 5)
-    check_pictures(parts)
-    for part in parts:
-        length, count = part.seen["length"], len(part.images)
-        expect.that(
-            length == count,
-            looked_at=f"the length of the {part.name} part",
-            got=length,
-            wanted=f"{count}, the digits in the files",
-            hint="part-of-the-digits" if length < count - 1 or _is_a_cut(length) else "wrong-length",
-        )
-        for index, item in part.items:
-            check_label(part, index, item)
-        for index in dice.integers(0, count, MORE_PLACES).tolist():
-            check_unforeseen(parts, part, index, stand_ins.look_at_item(part.dataset, index))
-    if parts[0].seen["seconds"] > SLOW_ITEM * stand_ins.seconds_per_item(torch.from_numpy(parts[0].images[:50])):
-        expect.advise("slow-items")
-
-
-def check_unforeseen(parts: list[Part], part: Part, index: int, item: Seen) -> None:
-    """An item that nobody knew would be looked at is as right as the others."""
-    check_item(f"item {index} of the {part.name} part", item)
-    check_picture(parts, part, index, item["image"])
-    check_label(part, index, item)
-
-
-def check_label(part: Part, index: int, item: Seen) -> None:
-    """The label is that at its place in the files."""
-    expect.that(
-        int(item["label"]) == int(part.labels[index]),
-        looked_at=f"the label of item {index} of the {part.name} part",
-        got=int(item["label"]),
-        wanted=int(part.labels[index]),
-        hint="labels-not-paired",
-    )
-
-
-def _is_a_cut(length: int) -> bool:
-    """A round number that is not MNIST's own size: left from trying things out."""
-    return length % 1000 == 0 and length not in (10_000, 60_000)
-
-
 @points(0.25, stub="dataset", hidden=True)
-def test_missing_digits_are_fetched(student: Any, stand_ins: Any, sandbox: Any, seed: int) -> None:
+def test_missing_digits_are_fetched(lab: Lab) -> None:
     """load_digits asks for the digits where root is still empty"""
-    fetches_to_root(student, stand_ins, sandbox, files(draw(20, seed + 8), draw(20, seed + 9)))
-
-
-# --- dataset: make_loader -------------------------------------------------------------------------------------------
-
-
-def tagged(count: int) -> tuple[Tensor, list[int]]:
-    """Images that carry their number as bits, one patch of 7 x 7 pixels for each, and labels number % 10."""
-    numbers = torch.arange(count)
-    bits = (numbers[:, None] >> torch.arange(16)) & 1
-    patches = bits.reshape(count, 1, 4, 4).float()
-    return patches.repeat_interleave(7, dim=2).repeat_interleave(7, dim=3), (numbers % 10).tolist()
-
-
-def numbers_of(images: Tensor) -> list[int]:
-    """The numbers that a batch (B, 1, 28, 28) of tagged images carries."""
-    bits = images[:, 0, 3::7, 3::7].flatten(1) > 0.5
-    numbers: list[int] = (bits.long() << torch.arange(16)).sum(dim=1).tolist()
-    return numbers
-
-
-def passes_of(
-    student: Any, stand_ins: Any, count: int, batch_size: int, shuffle: bool, passes: int = 2
-) -> list[list[int]]:
-    """Numbers of the items of each pass, after every batch has been looked at."""
-    images, labels = tagged(count)
-    name = f"make_loader over {count} digits with batch_size={batch_size}"
-    seen = stand_ins.look_at_loader(student.make_loader, images, labels, batch_size, shuffle, passes)
-    expect.that(
-        seen["kind"] == "loader",
-        looked_at=name,
-        got=seen["type"],
-        wanted="a DataLoader that can be looped over again and again",
-        hint="not-a-loader",
-    )
-    return [check_pass(name, batches, images, batch_size) for batches in seen["passes"]]
-
-
-def check_pass(name: str, batches: list[Seen], images: Tensor, batch_size: int) -> list[int]:
-    """Each batch has the promised form and size, and together they hold every item once. The numbers in order."""
-    numbers: list[int] = []
-    count = len(images)
-    expect.that(
-        bool(batches) or count < batch_size, looked_at=name, got="an empty pass", wanted="batches", hint="not-a-loader"
-    )
-    for batch in batches:
-        check_batch(name, batch)
-        tags = numbers_of(batch["images"])
-        full = len(tags) == batch_size or (batch is batches[-1] and len(tags) < batch_size)
-        expect.that(
-            full and all(tag < count for tag in tags),
-            looked_at=name,
-            got=f"a batch of {len(tags)}" if not full else "digits of another dataset",
-            wanted=f"batches of {batch_size} from the dataset that was given",
-            hint="loader-arguments-ignored",
-        )
-        expect.that(
-            torch.equal(batch["images"], images[tags]),
-            looked_at=f"the images of a batch of {name}",
-            got="other pixels than those of the dataset's items",
-            wanted="the items as they are",
-            hint="batches-reshaped",
-        )
-        expect.that(
-            batch["labels"].tolist() == [tag % 10 for tag in tags],
-            looked_at=f"the labels of a batch of {name}",
-            got="labels of other digits",
-            wanted="each image with its own label",
-        )
-        numbers += tags
-    check_complete(name, numbers, count, batch_size)
-    return numbers
-
-
-def check_batch(name: str, batch: Seen) -> None:
-    """A batch is images (B, 1, 28, 28) and integer labels (B,)."""
-    images, labels = batch.get("images"), batch.get("labels")
-    single = isinstance(images, Tensor) and images.dim() == 3 and not isinstance(labels, Tensor)
-    expect.that(
-        not single, looked_at=name, got="single digits", wanted="batches of images and labels", hint="not-a-loader"
-    )
-    expect.that(
-        isinstance(images, Tensor) and images.dim() == 4 and tuple(images.shape[1:]) == (1, 28, 28),
-        looked_at=f"the images of a batch of {name}",
-        got=describe(images) if batch["pair"] else batch["type"],
-        wanted="a tensor (B, 1, 28, 28)",
-        hint="batches-reshaped",
-    )
-    assert isinstance(images, Tensor)
-    expect.that(
-        images.dtype == torch.float32
-        and isinstance(labels, Tensor)
-        and tuple(labels.shape) == (len(images),)
-        and labels.dtype in (torch.int64, torch.uint8),
-        looked_at=f"a batch of {name}",
-        got=f"images {images.dtype} with labels {describe(labels)}",
-        wanted="float32 images with int64 labels (B,)",
-        hint="batches-reshaped",
-    )
-    if isinstance(labels, Tensor) and labels.dtype == torch.uint8:
-        expect.advise("batches-reshaped", "The labels come as uint8.")
-
-
-def check_complete(name: str, numbers: list[int], count: int, batch_size: int) -> None:
-    """One pass gives every item exactly once."""
-    missing, tail = count - len(set(numbers)), count % batch_size
-    repeated = len(numbers) - len(set(numbers))
-    expect.that(
-        not missing and not repeated,
-        looked_at=f"one pass over {name}",
-        got=f"{missing} digits never came, {repeated} came again",
-        wanted="every digit once",
-        hint="items-repeated" if repeated else "last-batch-dropped" if missing == tail else None,
-    )
-
-
-def check_order(name: str, passes: list[list[int]], shuffle: bool) -> None:
-    """Without shuffle the dataset's order, with it a new one in every pass."""
-    sorted_order = list(range(len(passes[0])))
-    kept = [order == sorted_order for order in passes]
-    expect.that(
-        not any(kept) and passes[0] != passes[1] if shuffle else all(kept),
-        looked_at=f"the order of two passes over {name} and shuffle={shuffle}",
-        got="the dataset's order" if any(kept) else "the same order twice" if shuffle else "another order",
-        wanted="a new order in each pass" if shuffle else "the dataset's order",
-        hint="shuffle-argument-ignored",
-    )
+    fetches_to_root(lab, raw_files(*draw(20, lab.seed + 8), *draw(20, lab.seed + 9)))
 
 
 @points(1, stub="dataset")
-def test_batches(student: Any, stand_ins: Any, sandbox: Any, seed: int) -> None:
+def test_batches(lab: Lab) -> None:
     """One pass over make_loader gives every digit once, in batches of the size asked for"""
-    sandbox.seed(seed)
-    for count, batch_size in ((101, 32), (7, 3), (64, 64)):
-        passes_of(student, stand_ins, count, batch_size, shuffle=False)
+    Loaders(lab).deal_every_item([(101, 32), (7, 3), (64, 64)])
 
 
 @points(0.5, stub="dataset")
-def test_order(student: Any, stand_ins: Any, sandbox: Any, seed: int) -> None:
+def test_order(lab: Lab) -> None:
     """make_loader shuffles anew in every pass if asked to, and keeps the order if not"""
-    sandbox.seed(seed)
-    for shuffle in (False, True):
-        passes = passes_of(student, stand_ins, 100, 10, shuffle)
-        check_order("make_loader over 100 digits", passes, shuffle)
+    Loaders(lab).keep_the_order([(100, 10, False), (100, 10, True)])
 
 
 @points(0.5, stub="dataset", hidden=True)
-def test_other_sizes(student: Any, stand_ins: Any, sandbox: Any, seed: int) -> None:
+def test_other_sizes(lab: Lab) -> None:
     """make_loader does so for other sizes too"""
-    sandbox.seed(seed + 1)
-    for count, batch_size, shuffle in ((1, 4, False), (101, 50, True), (130, 7, False), (130, 7, True)):
-        passes = passes_of(student, stand_ins, count, batch_size, shuffle, passes=3)
-        check_order(f"make_loader over {count} digits", passes, shuffle)
+    Loaders(lab).keep_the_order([(1, 4, False), (101, 50, True), (130, 7, False), (130, 7, True)], passes=3)
+    deals_very_many(lab)
 
 
 # --- model ----------------------------------------------------------------------------------------------------------
@@ -652,7 +137,7 @@ SIZES = ((1, False), (2, False), (64, False), (101, False), (300, False), (2, Tr
 @probe
 def some_images(seed: int) -> Tensor:
     """Drawn digits (300, 1, 28, 28), pixels 0..1."""
-    return pictures(draw(300, seed + 3)[0])
+    return pixels_of(draw(300, seed + 3)[0])
 
 
 @probe
@@ -903,12 +388,10 @@ def advise_on_model(census: Seen) -> None:
 @functools.cache
 def memorable() -> tuple[Tensor, Tensor, Tensor]:
     """32 real digits of all ten kinds with their labels, and 64 others: images (N, 1, 28, 28), pixels 0..1."""
-    from autograder.torchlab.mnist import find
-
     digits = find()
     places = np.stack([np.flatnonzero(digits.train_labels == digit)[:4] for digit in range(10)], axis=1).ravel()[:32]
     labels = torch.from_numpy(digits.train_labels[places].astype(np.int64))
-    return pictures(digits.train_images[places]), labels, pictures(digits.test_images[:64])
+    return pixels_of(digits.train_images[places]), labels, pixels_of(digits.test_images[:64])
 
 
 LESSONS = ((1e-3, 300), (1e-2, 300), (1e-3, 1000))
@@ -1123,12 +606,12 @@ def log_probabilities(student: Any, stand_ins: Any, some_images: Tensor) -> bool
 def runs(student: Any, stand_ins: Any, sandbox: Any, seed: int, log_probabilities: bool) -> dict[int, Seen]:
     """Short training of a stand-in model, for one, two and three epochs, closely watched."""
     found: dict[int, Seen] = {}
-    root = sandbox.files(files(draw(20, seed + 8), draw(20, seed + 9)))
+    root = sandbox.files(raw_files(*draw(20, seed + 8), *draw(20, seed + 9)))
     for epochs, count in ((1, 52), (2, 196), (3, 52)):
         images, labels = draw(count, seed + 10 + epochs)
         sandbox.seed(seed + epochs)
         model = stand_ins.Perceptron(log_probabilities)
-        pixels, digits = pictures(images), labels.tolist()
+        pixels, digits = pixels_of(images), labels.tolist()
         try:
             run = stand_ins.watch_training(student.train, model, pixels, digits, 8, epochs, root)
         except Exception as error:
@@ -1193,7 +676,7 @@ def check_kind_of_losses(name: str, run: Seen) -> list[object]:
     expect.that(
         isinstance(returned, list | tuple) or (isinstance(returned, np.ndarray) and returned.ndim == 1),
         looked_at=name,
-        got=describe(returned) if run["type"] != "torch.Tensor" else "a tensor",
+        got=described(returned) if run["type"] != "torch.Tensor" else "a tensor",
         wanted="a list of floats",
         hint="wrong-kind-of-losses",
     )
@@ -1201,7 +684,7 @@ def check_kind_of_losses(name: str, run: Seen) -> list[object]:
         expect.that(
             isinstance(entry, int | float | np.floating | np.integer) and not isinstance(entry, bool),
             looked_at=f"an entry of {name}",
-            got=describe(entry),
+            got=described(entry),
             wanted="a plain number",
             hint="losses-kept-as-tensors"
             if isinstance(entry, Tensor) and entry.numel() == 1
@@ -1577,7 +1060,7 @@ def test_loss_falls(
     images, labels = draw(32, seed + 20)
     others, names = draw(40, seed + 22)
     truth = torch.from_numpy(labels.astype(np.int64))
-    run = overfit(student, stand_ins, sandbox, seed, log_probabilities, pictures(images), truth, pictures(others))
+    run = overfit(student, stand_ins, sandbox, seed, log_probabilities, pixels_of(images), truth, pixels_of(others))
     show_training(run, others, names)
     check_learnt(run, lambda: why_not_learnt(run, runs))
 
@@ -1737,7 +1220,7 @@ def test_every_image(
     check_learnt_from(studies)
     check_moved(studies)
     check_epochs(studies)
-    root = sandbox.files(files(draw(20, seed + 8), draw(20, seed + 9)))
+    root = sandbox.files(raw_files(*draw(20, seed + 8), *draw(20, seed + 9)))
     load_digits = getattr(student, "load_digits", None)  # where it is missing, another stub's checks say so
     expect.that(
         not stand_ins.reads_test_files(load_digits, student.train, stand_ins.Perceptron(log_probabilities), root),
@@ -1950,19 +1433,17 @@ def check_mean(lists: Lists) -> None:
 
 # --- accuracy and predict -------------------------------------------------------------------------------------------
 
-TASK = Task(shape=(1, 28, 28), classes=10)
+
+@probe
+def model_lab(lab: Lab, log_probabilities: bool) -> Lab:
+    """This submission, measured with models that answer as the student's own does."""
+    return replace(lab, log_probabilities=log_probabilities)
 
 
 @probe
-def lab(student: Any, stand_ins: Any, sandbox: Any, seed: int, log_probabilities: bool) -> Lab:
-    """This submission."""
-    return Lab(TASK, student, stand_ins, sandbox, seed, log_probabilities)
-
-
-@probe
-def measuring(lab: Lab) -> Accuracy:
+def measuring(model_lab: Lab) -> Accuracy:
     """The student's accuracy."""
-    return Accuracy(lab)
+    return Accuracy(model_lab)
 
 
 @points(1.5, stub="accuracy")
@@ -1984,15 +1465,15 @@ def test_measuring_only(measuring: Accuracy) -> None:
 
 
 @points(0.5, stub="predict")
-def test_digit(lab: Lab) -> None:
+def test_digit(model_lab: Lab) -> None:
     """predict returns the digit that the model sees in one image, as an int"""
-    Predict(lab).tells_the_digit()
+    Predict(model_lab).tells_the_digit()
 
 
 @points(0.5, stub="predict", hidden=True)
-def test_looking_only(lab: Lab) -> None:
+def test_looking_only(model_lab: Lab) -> None:
     """predict asks the given model about the given image in eval mode, and changes neither"""
-    only_looks(lab)
+    only_looks(model_lab)
 
 
 # --- the whole ------------------------------------------------------------------------------------------------------
@@ -2012,10 +1493,10 @@ def final_exam(student: Any, stand_ins: Any, sandbox: Any, seed: int) -> tuple[f
         exam = secret_exam(seed + attempt)
         sandbox.seed(seed + attempt)
         parts = (student.load_digits, student.make_loader, student.DigitClassifier, student.train)
-        root = sandbox.files(files((exam.learnt, exam.names), (exam.unseen, exam.noise)))
+        root = sandbox.files(raw_files(exam.learnt, exam.names, exam.unseen, exam.noise))
         weights = weights_of(stand_ins, stand_ins.learn_digits(*parts, root, WHOLE_BATCH, WHOLE_EPOCHS))
         model = with_its_weights(student, stand_ins, sandbox, weights)["model"]
-        root = sandbox.files(files((exam.learnt, np.resize(exam.noise, len(exam.learnt))), (exam.unseen, exam.noise)))
+        root = sandbox.files(raw_files(exam.learnt, np.resize(exam.noise, len(exam.learnt)), exam.unseen, exam.noise))
         scores = stand_ins.read_digits(student.load_digits, model, root)
         best = max(
             best, (share(scores, exam.truth), share(scores, exam.usual), misread(exam, scores)), key=lambda one: one[0]
@@ -2041,8 +1522,6 @@ class Exam(NamedTuple):
 
 def secret_exam(seed: int) -> Exam:
     """Digits and names that nobody can foresee."""
-    from autograder.torchlab.mnist import find
-
     dice, digits = np.random.default_rng(seed), find()
     names = derangement(dice)
     chosen = dice.choice(len(digits.train_labels), WHOLE_DIGITS, replace=False)

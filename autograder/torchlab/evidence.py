@@ -18,15 +18,22 @@ _EXACT = (bool, int, float, str)
 
 @dataclass(frozen=True)
 class Sign(Generic[Seen]):
-    """A row of a table of mistakes: the hint that fits where `shows` holds for what was seen."""
+    """A row of a table of mistakes: the hint that fits where `shows` holds for what was seen, and what that is."""
 
     hint: str
     shows: Callable[[Seen], bool]
+    got: str = ""
+
+
+def fitting(signs: Iterable[Sign[Seen]], seen: Seen) -> Sign[Seen] | None:
+    """The first row that fits; None rather than a guess."""
+    return next((sign for sign in signs if sign.shows(seen)), None)
 
 
 def first(signs: Iterable[Sign[Seen]], seen: Seen) -> str | None:
-    """The hint of the first row that fits; None rather than a guess."""
-    return next((sign.hint for sign in signs if sign.shows(seen)), None)
+    """The hint of the first row that fits, if one does."""
+    sign = fitting(signs, seen)
+    return sign.hint if sign else None
 
 
 def rebuilt(kind: type[Seen], told: object) -> Seen:

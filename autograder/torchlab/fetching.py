@@ -4,22 +4,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from typing import Any
 
 from autograder.checks import expect
 from autograder.torchlab.evidence import rebuilt
 from autograder.torchlab.inside.fetching import Fetching
+from autograder.torchlab.task import Lab
 
 _OTHERS = re.compile(r"fashion|kmnist|emnist|qmnist|nist\.gov|cifar|svhn|usps|notmnist", re.IGNORECASE)
 """Addresses of other data sets that torchvision knows."""
 
 
-def fetches_to_root(student: Any, stand_ins: Any, sandbox: Any, source: Mapping[str, bytes]) -> None:
+def fetches_to_root(lab: Lab, source: Mapping[str, bytes]) -> None:
     """`load_digits` with an empty root asks for MNIST's files, and leaves them there if it gets them.
 
     `source`: the files of a root, which are handed out to it.
     """
-    seen = rebuilt(Fetching, stand_ins.fetch(student.load_digits, sandbox.files({}), sandbox.files(source)))
+    roots = lab.sandbox.files({}), lab.sandbox.files(source)
+    seen = rebuilt(Fetching, lab.stand_ins.fetch(lab.student.load_digits, *roots))
     name = "load_digits with an empty root"
     expect.that(
         seen.asked,

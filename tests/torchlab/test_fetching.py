@@ -16,6 +16,7 @@ from autograder.checks.expect import Mismatch
 from autograder.torchlab.fetching import fetches_to_root
 from autograder.torchlab.inside import fetching as inside
 from autograder.torchlab.mnist import carried, raw_files
+from autograder.torchlab.task import Lab, Task
 
 ADDRESS = "https://somewhere.example/mnist/"
 DIGITS = carried()
@@ -39,7 +40,8 @@ def judged(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[Load], 
         return str(folder)
 
     def judge(load: Load) -> None:
-        fetches_to_root(SimpleNamespace(load_digits=load), inside, SimpleNamespace(files=files), FEW)
+        student, sandbox = SimpleNamespace(load_digits=load), SimpleNamespace(files=files)
+        fetches_to_root(Lab(Task((1, 28, 28), 10), student, inside, sandbox, 1), FEW)
 
     return judge
 
