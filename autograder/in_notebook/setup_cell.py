@@ -16,6 +16,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from importlib.resources import files
+from io import StringIO
+from tokenize import COMMENT, generate_tokens
 
 from autograder.checks.hints import COMMON
 from autograder.checks.reach import CheckFile
@@ -197,8 +199,8 @@ def _needed(source: str, said: str) -> str:
 
 
 def _bare(source: str, private: bool = False) -> str:
-    """The text without what only explains it: see the two functions below."""
-    return _without_types(_without_docstrings(source, private))
+    """The text without what only explains it: see the three functions below."""
+    return _without_comments(_without_types(_without_docstrings(source, private)))
 
 
 def _without_docstrings(source: str, private: bool) -> str:
@@ -212,6 +214,16 @@ def _without_docstrings(source: str, private: bool) -> str:
         if len(node.body) > 1 and ast.get_docstring(node) is not None and not is_public:
             gone |= {*range(node.body[0].lineno, (node.body[0].end_lineno or 0) + 1)}
     return "\n".join(line for number, line in enumerate(source.split("\n"), 1) if number not in gone)
+
+
+def _without_comments(source: str) -> str:
+    """The text without its comments; a line that was nothing else is gone."""
+    lines = source.split("\n")
+    comments = [one.start for one in generate_tokens(StringIO(source).readline) if one.type == COMMENT]
+    for line, column in comments:
+        lines[line - 1] = lines[line - 1][:column].rstrip()
+    gone = {line for line, _ in comments if not lines[line - 1]}
+    return "\n".join(line for number, line in enumerate(lines, 1) if number not in gone)
 
 
 def _without_types(source: str) -> str:
