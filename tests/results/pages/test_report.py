@@ -257,3 +257,12 @@ def test_the_report_of_a_class_of_200_is_small_closed_and_accessible(tmp_path: P
     assert {url for url in asked if not url.startswith("data:")} == {path.as_uri()}
     assert found == {"light": [], "dark": []}
     assert (sorted(left), told) == (sorted(HELD), "2 of 200 are shown.")
+
+
+def test_students_are_called_by_the_names_given_and_the_rest_by_numbers() -> None:
+    grades = [replace(FULL, student=name) for name in ("ada", "bela")]
+    shown = report.page(grades, title="Digits", hints=HINTS, names={"ada": "Submission #7"})
+    assert ">Submission #7<" in shown
+    assert ">student " in shown
+    assert ">ada<" not in shown
+    assert ">bela<" not in shown
