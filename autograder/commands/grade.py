@@ -109,6 +109,8 @@ def collected(run: Run) -> Class:
         tick(good, title, sentence)
     given = after.given
     lost = tuple(addition.lost(given.submissions)) if before else ()
+    for title, sentence in remarks.of_lost(lost):
+        tick(False, title, sentence)
     there = tuple(one for one in given.submissions if one not in lost)
     return Class(
         assignment,

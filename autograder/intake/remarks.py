@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence, Set
 
+from autograder.core.model import Submission
 from autograder.intake.addition import Addition
 from autograder.intake.hand_ins import Collected
 from autograder.intake.layouts import beginning
@@ -50,6 +51,17 @@ def of_addition(
     missing = [student for student in wanted if student not in there]
     if missing:
         yield False, "Handed in nothing:", f"{len(missing)} of {_students(len(wanted))}: {', '.join(missing)}."
+
+
+def of_lost(lost: Sequence[Submission]) -> Iterator[Remark]:
+    """Which hand-ins of earlier runs are no longer where they lay."""
+    if lost:
+        named = ", ".join(one.path for one in lost[:SHOWN]) + (" …" if len(lost) > SHOWN else "")
+        sentence = f"{len(lost)} file{'s' * (len(lost) > 1)} of earlier runs ({named})."
+        yield (
+            "No longer where they lay:",
+            f"{sentence} Their grades stay; --replace takes whoever is not given out of the class.",
+        )
 
 
 _KEPT_APART = "What pages and gradebook have under the old name goes, and is kept in the folder gone/."

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from autograder.commands.grade import Run, collected
 from autograder.commands.options import Machine, Results
 from autograder.core.course import Assignment
 from autograder.grading.group import Class
+from autograder.intake import record
 
 DIGITS = Assignment(ROOT, "digits")
 WORKED, UNTOUCHED = DIGITS.solution.read_bytes(), DIGITS.release.read_bytes()
@@ -60,3 +62,23 @@ def test_a_grader_of_one_section_gets_its_students_alone(tmp_path: Path, capsys:
     group = collected(Run(DIGITS, tmp_path / "class.zip", results, Machine(), section="A"))
     assert [one.student for one in group.submissions] == ["ada", "alan"]
     assert "Handed in nothing: 1 of 3 students: emmy." in capsys.readouterr().out
+
+
+def test_files_that_are_no_longer_there_are_named_and_stay_in_the_class(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for name in ("ada", "ben"):
+        (tmp_path / "in").mkdir(exist_ok=True)
+        (tmp_path / "in" / f"{name}.ipynb").write_bytes(WORKED)
+    run = Run(DIGITS, tmp_path / "in", Results(tmp_path / "out"), Machine())
+    (tmp_path / "out").mkdir()
+    record.write(collected(run).given, tmp_path / "out")
+    assert capsys.readouterr().out == ""
+    (tmp_path / "in" / "ben.ipynb").unlink()
+    group = collected(run)
+    assert [one.student for one in group.submissions] == ["ada"]
+    assert [one.student for one in group.lost] == ["ben"]
+    said = capsys.readouterr().out
+    assert f"No longer where they lay: 1 file of earlier runs ({tmp_path / 'in' / 'ben.ipynb'})." in said
+    assert [one.student for one in collected(replace(run, exactly=True)).given.submissions] == ["ada"]
+    assert "No longer in the class: 1 student (ben)." in capsys.readouterr().out
