@@ -121,7 +121,7 @@ def of_section(ends: list[Final], people: Roster, section: str) -> list[Final]:
 
 
 def alone(verb: Callable[..., None]) -> Callable[..., None]:
-    """The same verb, while which no other run works in the folder of results that it speaks of."""
+    """The same verb, during which no other run works in the folder of results that it speaks of."""
 
     @functools.wraps(verb)
     def called(**options: Any) -> None:
