@@ -18,6 +18,7 @@ TIERS = {
     "assignments": "bank",
     "assignments/test_digits_pictures.py": FAST,
     "assignments/test_digits_text.py": FAST,
+    "authoring/test_files.py": "sandbox",
     "authoring/test_pytest_plugin.py": "sandbox",
     "authoring/test_release.py": "sandbox",
     "checks/test_verdict.py": "sandbox",

@@ -52,20 +52,20 @@ class _Bench:
         """Keeps the notebook's sandbox open meanwhile."""
         from autograder import notebook
         from autograder.checks.runner import Turn
-        from autograder.grading.submission import release_of
+        from autograder.grading.submission import files_of, limits_of, release_of
         from autograder.in_notebook import setup_cell
-        from autograder.sandbox import Limits, Mode, Room, Template
+        from autograder.sandbox import Mode, Room, Template
 
         book = notebook.parse(Path(self.notebook).read_bytes())
         script = notebook.restore(book, release_of(self.assignment))
         if script.unsure:
             raise pytest.UsageError(f"{self.notebook}: {script.unsure}")
         mode = self._config.getoption("--mode")
-        limits = Limits(**self.assignment.settings.limits.model_dump())
+        limits, files = limits_of(self.assignment), files_of(self.assignment)
         offered = setup_cell.offered(self.assignment.pictures)
         self.not_attempted = script.not_attempted
         with (
-            Template.start(limits, Mode(mode) if mode else None) as template,
+            Template.start(limits, Mode(mode) if mode else None, files=files) as template,
             closing(Room(template, script.cells, self.assignment.stand_ins, limits, offered)) as room,
         ):
             self._turn = Turn(room, self._config.getoption("--seed"), script.cells, folder=str(self.assignment.folder))

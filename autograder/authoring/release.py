@@ -17,6 +17,7 @@ import shutil
 import sys
 import tempfile
 from collections.abc import Iterator
+from filecmp import cmp
 from pathlib import Path
 from typing import Any
 
@@ -38,6 +39,7 @@ from nbgrader.preprocessors import (
 from nbgrader.utils import is_solution
 from traitlets.config import Config
 
+from autograder.checks.collection import import_beside
 from autograder.checks.names import bound
 from autograder.checks.points import checks_of
 from autograder.checks.python_first import signatures
@@ -57,6 +59,8 @@ NOT_FOR_STUDENTS = [
     "wrong",
     "class",
     "pictures",
+    "files",
+    "private",
     "__pycache__",
     ".ipynb_checkpoints",
     "*.pyc",
@@ -82,6 +86,8 @@ class FillSetUp(NbGraderPreprocessor):  # type: ignore[misc]
             if cell.metadata.get("autograder", {}).get("role") == "setup":
                 title, _, rest = cell.source.partition("\n")
                 cell.source = f"{title}\n{setup_cell.set_up(_ingredients(assignment, nb, rest.strip()))}"
+        outputs = resources.setdefault("outputs", {})  # nbconvert writes these beside the notebook
+        outputs.update({name: path.read_bytes() for name, path in assignment.files.items()})
         return nb, resources
 
 
@@ -157,6 +163,9 @@ def build(course_root: Path, name: str) -> None:
         shutil.rmtree(path.parent, ignore_errors=True)
         path.parent.mkdir(parents=True)
         path.write_text(text, encoding="utf-8")
+        for below, source in assignment.files.items():
+            (path.parent / below).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(source, path.parent / below)
 
 
 def plan(course_root: Path, name: str) -> dict[Path, str]:
@@ -181,11 +190,15 @@ def _remembering(text: str, before: Path) -> str:
 
 def stale(course_root: Path, name: str) -> list[str]:
     """A sentence for each generated notebook that is not what its master now gives; empty if all are current."""
-    return [
-        f"{path}: is not what the master gives. Run `autograder build {name}` and commit it."
-        for path, text in plan(course_root, name).items()
+    planned, given = plan(course_root, name), Course(course_root.resolve()).assignment(name).files
+    old = [
+        path
+        for path, text in planned.items()
         if not path.exists() or _content(path.read_text("utf-8")) != _content(text)
     ]
+    laid = [(path.parent / below, source) for path in planned for below, source in given.items()]
+    old += [path for path, source in laid if not path.exists() or not cmp(path, source, shallow=False)]
+    return [f"{path}: is not what the master gives. Run `autograder build {name}` and commit it." for path in old]
 
 
 def _content(notebook: str) -> Any:
@@ -206,11 +219,12 @@ def leaks(course_root: Path, name: str) -> list[str]:
     text = "\n".join(setup_cell.readable(cell.source) for cell in book.cells)
     lines = _lines(text)
     names = [check.name for check in _checks(assignment) if check.hidden] + [BEGIN, END]
-    beside = [path for path in sorted(release.parent.rglob("*")) if path != release]
+    known = {release, *(release.parent / below for below in assignment.files)}
+    beside = [path for path in sorted(release.parent.rglob("*")) if path.is_file() and path not in known]
     return [
         *(f"{release}: holds {secret!r}, which is not for students." for secret in names if secret in text),
         *(f"{release}: holds the line {line!r}, which is not for students." for line in _secrets(assignment) & lines),
-        *(f"{path}: lies beside the release, but students need the notebook only. Remove it." for path in beside),
+        *(f"{path}: lies beside the release, but is neither the notebook nor of files/. Remove it." for path in beside),
         *(f"{release}: cell {cell.id} has outputs. Build it anew." for cell in book.cells if cell.get("outputs")),
     ]
 
@@ -237,6 +251,7 @@ def _secrets(assignment: Assignment) -> set[str]:
     master = [cell.source for cell in _notebook(assignment.master).cells]
     own = assignment.own_stand_ins
     seen = [setup_cell.public_part(source, checks), own, assignment.hints, *assignment.pictures.values()]
+    seen += [path.read_text("utf-8", "replace") for path in assignment.files.values()]
     seen += [*setup_cell.kit().values(), *bundle.lab_modules(source, own).values()]
     seen += [_without_answers(cell) for cell in master] + [check.title for check in checks]
     hidden = _lines("\n".join([source, *(_answer(cell) for cell in master)])) - _lines("\n".join(seen))
@@ -312,6 +327,8 @@ def _ingredients(assignment: Assignment, master: Any, own: str = "") -> setup_ce
         Course(assignment.root).settings.address(assignment.release.relative_to(assignment.root).as_posix()),
         signatures(cell.source for cell in code if is_solution(cell)),
         assignment.settings.packages,
+        {name: path.read_bytes() for name, path in assignment.files.items()},
+        lambda name: Course(assignment.root).settings.source(f"release/{assignment.name}/{name}"),
     )
 
 
@@ -321,6 +338,7 @@ def _checks(assignment: Assignment) -> list[Check]:
     spec = importlib.util.spec_from_file_location(name, assignment.checks)
     assert spec is not None
     assert spec.loader is not None
+    import_beside(assignment.folder)
     module = importlib.util.module_from_spec(spec)
     sys.modules[name] = module  # dataclasses look their module up
     try:

@@ -35,6 +35,9 @@ _ARGUMENTS = (
 GIVEN = ("student", "stand_ins", "sandbox", "seed")
 """What a check may ask for by an argument of this name, besides probes."""
 
+FOLDERS = ("files", "private")
+"""Folders beside the check file that it may ask for likewise, unless it uses the name for something else."""
+
 Give = Callable[[str], object]
 """What a check means by one of the names in `GIVEN`, for the submission that is judged now."""
 
@@ -49,7 +52,7 @@ class CheckModule(pytest.Module):
         for name, value in list(vars(module).items()):
             if is_probe(value):
                 setattr(module, name, pytest.fixture(scope="module", name=name)(value))
-        for name in GIVEN:
+        for name in (*GIVEN, *(folder for folder in FOLDERS if folder not in vars(module))):
             setattr(module, name, pytest.fixture(scope="module", name=name)(_giver(self.give, name)))
         return module
 
@@ -73,8 +76,23 @@ def check_of(item: pytest.Item) -> Check:
     return check
 
 
+def import_beside(folder: Path) -> None:
+    """Lets a check file import the modules that lie beside it, and no longer those beside an earlier one."""
+    for earlier in [Path(entry) for entry in sys.path if entry in _beside]:
+        sys.path.remove(str(earlier))
+        for path in earlier.glob("*.py"):
+            if getattr(sys.modules.get(path.stem), "__file__", None) == str(path):
+                del sys.modules[path.stem]
+    _beside.add(str(folder))
+    sys.path.insert(0, str(folder))
+
+
+_beside: set[str] = set()
+
+
 def collect(check_file: Path, plugin: object) -> list[pytest.Function]:
     """The tests of a check file in file order, collected once for all. Raises CourseError where pytest cannot."""
+    import_beside(check_file.parent)
     sys.modules.pop(check_file.stem, None)  # pytest would take another course's file of this name for this one
     report = io.StringIO()
     arguments = [word for argument in _ARGUMENTS for word in argument.split(" ", 1)]

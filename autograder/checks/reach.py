@@ -6,7 +6,7 @@ A file is read as its top-level statements: the names each binds, and those it m
 from __future__ import annotations
 
 import ast
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -64,9 +64,13 @@ class Statement:
 
 
 class CheckFile:
-    """The statements of a check file, or of any file that it may be asked the same of."""
+    """The statements of a check file, or of any file that it may be asked the same of.
 
-    def __init__(self, source: str) -> None:
+    `helpers`: the modules beside it that it may import, source by name.
+    """
+
+    def __init__(self, source: str, helpers: Mapping[str, str] = {}) -> None:
+        self._helpers = helpers
         lines, tree = source.splitlines(), ast.parse(source)
         self.statements = [Statement(node, _text(node, lines)) for node in tree.body if not _is_words(node)]
         self._prices = frozenset(_price_names(tree))
@@ -125,10 +129,19 @@ class CheckFile:
         while waiting:
             statement = waiting.pop()
             if id(statement) not in seen:
-                seen[id(statement)] = self._code(statement.node) + _probes(statement)
+                seen[id(statement)] = self._code(statement.node) + _probes(statement) + self._helped(statement.node)
                 names = owners if statement.mentions & _ROUNDABOUT else statement.mentions & owners.keys()
                 waiting += [one for name in names for one in owners[name]]
         return "\n".join(sorted(seen.values()))
+
+    def _helped(self, tree: ast.AST, known: Collection[str] = ()) -> str:
+        """The modules beside the check file that a statement imports, with all that these import."""
+        found = []
+        for name in _imported(tree):
+            if name in self._helpers and name not in known:
+                text = self._helpers[name]
+                found += [text, self._helped(ast.parse(text), {*known, name})]
+        return "\n".join(found)
 
     def _code(self, node: ast.stmt) -> str:
         """A statement without what decides nothing: layout, docstring, and of a price all but its terms."""
@@ -142,6 +155,14 @@ class CheckFile:
 
     def _is_price(self, called: ast.expr) -> bool:
         return ast.unparse(called) in self._prices
+
+
+def _imported(tree: ast.AST) -> Iterator[str]:
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            yield from (alias.name.partition(".")[0] for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            yield node.module.partition(".")[0]
 
 
 def _probes(statement: Statement) -> str:

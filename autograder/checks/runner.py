@@ -17,7 +17,7 @@ from typing import Any, Literal, Protocol, cast
 import pytest
 
 from autograder.checks import collection, expect
-from autograder.checks.collection import check_of
+from autograder.checks.collection import FOLDERS, check_of
 from autograder.checks.hints import Catalogue
 from autograder.checks.names import bound
 from autograder.checks.python_first import Texts
@@ -64,8 +64,10 @@ class Turn:
         return [cell for cell in self.cells if cell.stub]
 
     def give(self, name: str) -> object:
-        """What a check means by `student`, `stand_ins`, `sandbox` or `seed`."""
+        """What a check means by `student`, `stand_ins`, `sandbox`, `seed`, or a folder beside the check file."""
         bench = self.bench
+        if name in FOLDERS:
+            return Path(self.folder, name)
         return {"student": bench.student, "stand_ins": bench.stand_ins, "sandbox": bench, "seed": self.seed}[name]
 
     @contextmanager

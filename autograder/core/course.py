@@ -9,6 +9,7 @@ from datetime import UTC, date, datetime, time, tzinfo
 from functools import cached_property
 from pathlib import Path
 from typing import Any, Self, TypeVar
+from urllib.parse import quote
 from zoneinfo import ZoneInfo
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
@@ -28,13 +29,22 @@ S = TypeVar("S", bound=_Settings)
 
 
 class CourseSettings(_Settings):
-    """`course.toml`: what holds for every assignment."""
+    """`course.toml`: what holds for every assignment. `files`: the web address of the course's folder, from which large
+    files are fetched; without it they are fetched from the repository."""
 
     title: str
     repository: str = Field(default="", pattern=r"^([\w.-]+/[\w.-]+)?$")
     branch: str = "main"
+    files: str = Field(default="", pattern=r"^(https?://\S+)?$")
     late_days: int = Field(default=0, ge=0)
     """Days that every student may be late at no cost, in all assignments together."""
+
+    def source(self, path: str) -> str:
+        """Where a file of the course can be fetched, `path` within it: below `files`, or from GitHub, or nowhere."""
+        if self.files:
+            return f"{self.files.rstrip('/')}/{quote(path)}"
+        raw = f"https://raw.githubusercontent.com/{self.repository}/{self.branch}/{quote(path)}"
+        return raw if self.repository else ""
 
     def address(self, path: str) -> str:
         """Where GitHub shows a file of the course, `path` within its repository; nothing if no repository is named."""
@@ -180,13 +190,37 @@ class Assignment:
         found = [self.folder / "pictures.py", *sorted(self.folder.glob("pictures/*.py"))]
         return {path.relative_to(self.folder).as_posix(): path.read_text("utf-8") for path in found if path.exists()}
 
+    @property
+    def files(self) -> dict[str, Path]:
+        """What students get beside the notebook, and what lies in the sandbox's working folder: path by name there."""
+        return _below(self.folder / "files")
+
+    @property
+    def private(self) -> dict[str, Path]:
+        """What only checks may read: path by name below `private/`."""
+        return _below(self.folder / "private")
+
+    @property
+    def helpers(self) -> dict[str, str]:
+        """The modules beside the master that checks may import: source by name."""
+        known = {self.checks.name, "stand_ins.py", "pictures.py"}
+        return {path.stem: path.read_text("utf-8") for path in self.folder.glob("*.py") if path.name not in known}
+
+    @property
+    def needed(self) -> list[Path]:
+        """All files that grading needs, the release among them."""
+        beside = [path for path in self.folder.iterdir() if path.is_file() and path != self.master]
+        pictures = [self.folder / name for name in self.pictures]
+        return [*dict.fromkeys([*beside, *pictures, *self.files.values(), *self.private.values(), self.release])]
+
     def imports(self, module: str) -> bool:
         """Whether any Python beside the master imports a module of this full name, wherever in it."""
         return any(bundle.imports(path.read_text("utf-8"), module) for path in self.folder.glob("*.py"))
 
     @cached_property
     def fingerprint(self) -> str:
-        """SHA-256 (hex) of all that decides a mark: release, checks, probes, stand-ins, hints, limits, kit version.
+        """SHA-256 (hex) of all that decides a mark: release, checks and what they import, probes, stand-ins, hints,
+        limits, files, kit version.
 
         Deadline and late policy are left out: they are reckoned with when grades leave, and nothing is graded again.
         """
@@ -196,6 +230,9 @@ class Assignment:
         files["assignment.toml"] = self.settings.model_dump_json(exclude={"deadline", "late", "zone"}).encode()
         files["stand_ins.py"] = self.stand_ins.encode()
         files |= {name: text.encode() for name, text in bundle.lab_modules(_text_or_nothing(self.checks)).items()}
+        files |= {f"{name}.py": text.encode() for name, text in self.helpers.items()}
+        for folder, found in (("files", self.files), ("private", self.private)):
+            files |= {f"{folder}/{name}": path.read_bytes() for name, path in found.items()}
         for name, data in files.items():
             digest.update(f"\0{name} {len(data)}\0".encode() + data)
         return digest.hexdigest()
@@ -242,6 +279,17 @@ def _settings(path: Path, kind: type[S]) -> S:
         raise CourseError(f"{path}: this file is missing. Copy it from another assignment and adapt it.") from error
     except (tomllib.TOMLDecodeError, ValidationError) as error:
         raise CourseError(f"{path}: {error}. Correct the setting named here.") from error
+
+
+def _below(folder: Path) -> dict[str, Path]:
+    """The files below a folder by their names there, without those that editors and systems leave."""
+    found = (path for path in sorted(folder.rglob("*")) if path.is_file())
+    names = {path.relative_to(folder): path for path in found}
+    return {
+        name.as_posix(): path
+        for name, path in names.items()
+        if not any(part.startswith(".") or part == "__pycache__" for part in name.parts)
+    }
 
 
 def _text_or_nothing(path: Path) -> str:

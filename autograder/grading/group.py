@@ -182,9 +182,8 @@ def _sender(engine: Engine, assignment: Assignment) -> Callable[[Task], Task]:
     """What makes a task fit to leave this machine, where the engine's workers may be elsewhere."""
     if not engine.elsewhere:
         return lambda one: one
-    files = [one for one in assignment.folder.iterdir() if one != assignment.master]
     variables = {name: os.environ[name] for name in (DATA_VARIABLE,) if name in os.environ}
-    root = engine.deliver(assignment.root, [*files, assignment.release], variables)
+    root = engine.deliver(assignment.root, assignment.needed, variables)
     engine.prepare_with(prepare)
     release = release_of(assignment)
     return lambda task: _packed(task, root, release)

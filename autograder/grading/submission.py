@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import math
 from collections.abc import Container, Iterator, Sequence
 from concurrent.futures import Future
 from contextlib import closing, suppress
@@ -39,6 +40,7 @@ from autograder.grading.timing import TimedRoom
 from autograder.in_notebook import setup_cell
 from autograder.intake import hand_ins
 from autograder.sandbox import Limits, Mode, Room, Template, selftest
+from autograder.sandbox.walls.limits import MIB
 from autograder.torchlab import mnist
 
 
@@ -115,10 +117,9 @@ class Grader:
             assignment.checks, Catalogue.parse(assignment.hints), signatures(_code_of(self.release))
         )
         self.offered = setup_cell.offered(assignment.pictures)
-        self.limits = Limits(**assignment.settings.limits.model_dump())
-        self.template = Template.start(
-            self.limits, mode, hidden=(str(assignment.root), *kit.carried(), *mnist.places(), *private)
-        )
+        self.limits, files = limits_of(assignment), files_of(assignment)
+        hidden = (str(assignment.root), *kit.carried(), *mnist.places(), *private)
+        self.template = Template.start(self.limits, mode, hidden=hidden, files=files)
 
     def judge(self, task: Task, script: Script, begin: float) -> Grade:
         """The row of a submission whose cells and checks were run; it began at `begin` (monotonic seconds).
@@ -251,6 +252,20 @@ def _code_of(book: dict[str, Any]) -> Iterator[str]:
     for cell in book["cells"]:
         if cell["cell_type"] == "code" and cell["metadata"].get("nbgrader", {}).get("solution"):
             yield "".join(cell["source"])
+
+
+def files_of(assignment: Assignment) -> dict[str, bytes]:
+    """What lies in the working folder of each submission."""
+    return {name: path.read_bytes() for name, path in assignment.files.items()}
+
+
+def limits_of(assignment: Assignment) -> Limits:
+    """What one submission may use; what the assignment gives takes no room from its own files."""
+    given = sum(path.stat().st_size for path in assignment.files.values())
+    limits = Limits(**assignment.settings.limits.model_dump())
+    return replace(
+        limits, files_mib=limits.files_mib + math.ceil(given / MIB), files=limits.files + len(assignment.files)
+    )
 
 
 def release_of(assignment: Assignment) -> dict[str, Any]:

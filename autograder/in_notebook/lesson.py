@@ -89,7 +89,7 @@ class Lesson:
         self._told: dict[str, Hint] = {}
         self._steps: dict[str, tuple[str, ...]] = {}
         self._known: dict[str, tuple[tuple[object, ...], tuple[CheckResult, ...]]] = {}
-        self._runs = Runs(self._parts)
+        self._runs, self._folder = Runs(self._parts), Path.cwd()
         self._shell = shell if shell is not None else _shell()
         if self._shell is not None:
             self._attach(self._shell)
@@ -180,6 +180,7 @@ class Lesson:
         student = Names(names)
         with desk(names) as sandbox:
             given = {"student": student, "stand_ins": Names(self._stand_ins), "sandbox": sandbox, "seed": SEED}
+            given["files"] = self._folder
             experiments = Experiments(self._checks, **given)
             checks = [check for check in self._public if check.stub == stub]
             context = partial(self._context, student, answers)

@@ -15,9 +15,16 @@ from autograder.in_notebook.source import Sources
 ASSIGNMENT = Path(__file__).parent.parent / "assignment"
 
 
-def opened() -> list[Callable[..., Any]]:
-    """The notebook's helpers, in the order of `lesson.NAMES`, for the assignment whose files were unpacked."""
+def opened(files: str | None = None) -> list[Callable[..., Any]]:
+    """The notebook's helpers, in the order of `lesson.NAMES`, for the assignment whose files were unpacked.
+
+    `files`: what it lays beside the notebook, packed; None where it gives none.
+    """
     told = json.loads(ASSIGNMENT.joinpath("lesson.json").read_text("utf-8"))
+    if files is not None:
+        from autograder.in_notebook.files import lay
+
+        lay(files, told["elsewhere"], Path())
     checks, stand_ins = (import_module(f"autograder.assignment.{name}") for name in ("checks", "stand_ins"))
     lesson = Lesson(
         told["parts"],

@@ -10,11 +10,13 @@ from __future__ import annotations
 import ast
 import base64
 import bz2
+import hashlib
 import json
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from importlib.resources import files
 from io import StringIO
 from tokenize import COMMENT, generate_tokens
@@ -23,8 +25,11 @@ from autograder.checks.hints import COMMON
 from autograder.checks.reach import CheckFile
 from autograder.core.bundle import lab_modules
 from autograder.core.errors import CourseError
+from autograder.core.handing_in import MIB
 from autograder.core.model import Check
+from autograder.in_notebook import files as in_notebook_files
 from autograder.in_notebook.cells import SET_UP
+from autograder.in_notebook.files import packed
 from autograder.in_notebook.lesson import NAMES
 
 FILES = (
@@ -60,12 +65,20 @@ CUT = ("core.errors", "core.model")
 HELPERS = ("in_notebook.lesson", "in_notebook.guessing", "in_notebook.source")
 """These keep the docstrings that `help(check)` shows; all others stand in the repository."""
 
+FILES_MODULE = "in_notebook.files"
+"""This one goes along where an assignment gives its students files."""
+
 MOST_BYTES = 100_000
-"""What the cell may weigh: every student's notebook carries it."""
+"""What the cell may weigh without the files of an assignment: every student's notebook carries it."""
+
+MOST_FILE_BYTES, MOST_PACKED, MOST_ALTOGETHER = MIB, 900_000, 48 * MIB
+"""Of an assignment's files: how much travels inside of the cell, also as it is packed, and how much may be at all."""
 
 _TABLE = re.compile(r"^\[{1,2}(?P<kind>\w+)(?:\.(?P<id>[\w-]+))?\]", re.MULTILINE)
 _REMARK = re.compile(r"^#.*\n", re.MULTILINE)
 _PACKED = re.compile(re.escape(SET_UP) + r'"([^"\\]*)"')
+GIVEN_FILES = "_files = "
+_GIVEN = re.compile(rf'^{GIVEN_FILES}"([^"\\]*)"', re.MULTILINE)
 
 _CELL = """\
 # The checks, hints and pictures of this notebook: {count} files, packed into one long line. Nothing is downloaded.
@@ -75,7 +88,7 @@ import shutil as _shutil, sys as _sys, tempfile as _tempfile
 from pathlib import Path as _Path
 
 {marker}"{packed}"
-_folder = _tempfile.mkdtemp(prefix="lesson-")
+{files}_folder = _tempfile.mkdtemp(prefix="lesson-")
 _atexit.register(_shutil.rmtree, _folder, ignore_errors=True)
 for _name, _text in _json.loads(_bz2.decompress(_base64.b85decode(_packed))).items():
     _file = _Path(_folder, _name)
@@ -87,7 +100,7 @@ _sys.path.insert(0, _folder)
 
 from autograder.in_notebook.opening import opened as _opened
 {pictures}
-{names} = _opened()
+{names} = _opened({given})
 print("Set-up done. Go on with the next cell.")"""
 
 
@@ -97,7 +110,8 @@ class Ingredients:
     `checks`: all of them in file order, `check_source` and `stand_ins` their files (what these import of torchlab comes
     along), `hints` the catalogue's text, `pictures` the files of what shows pictures: source by path; `own`: the
     instructor's own lines; `address`: where the course can be read on the web, or nothing; `signatures`: how the
-    task calls each function; `packages`: what this assignment lets students import beside what every one does."""
+    task calls each function; `packages`: what this assignment lets students import beside what every one does; `files`:
+    what lies beside the notebook, content by name, `source` where larger ones can be fetched from, by name."""
 
     parts: Mapping[str, Sequence[str]]
     given: str
@@ -110,23 +124,57 @@ class Ingredients:
     address: str = ""
     signatures: Mapping[str, str] = field(default_factory=dict)
     packages: Sequence[str] = ()
+    files: Mapping[str, bytes] = field(default_factory=dict)
+    source: Callable[[str], str] = lambda name: ""
+
+    @cached_property
+    def small(self) -> dict[str, bytes]:
+        """The files that travel inside of the cell: the smallest ones, as many as there is room for."""
+        taken: dict[str, bytes] = {}
+        for name, data in sorted(self.files.items(), key=lambda file: (len(file[1]), file[0])):
+            more = taken | {name: data}
+            if sum(map(len, more.values())) > MOST_FILE_BYTES or len(packed(more)) > MOST_PACKED:
+                break
+            taken = more
+        return taken
+
+    @property
+    def large(self) -> list[tuple[str, str, str]]:
+        """The others: name, SHA-256 and address. Raises CourseError where they can be fetched from nowhere."""
+        size = sum(map(len, self.files.values()))
+        if size > MOST_ALTOGETHER:
+            raise CourseError(
+                f"files/ holds {size / MIB:.0f} MiB; at most {MOST_ALTOGETHER // MIB} MiB can be laid into each "
+                "sandbox. Give students a part of the data."
+            )
+        left = {name: data for name, data in self.files.items() if name not in self.small}
+        nowhere = next((name for name in left if not self.source(name)), None)
+        if nowhere:
+            raise CourseError(
+                f"files/{nowhere} is too large to travel inside of the notebook, where {MOST_FILE_BYTES // MIB} MiB "
+                "have room. Say in course.toml where notebooks can fetch it: `repository`, or `files` with the web "
+                "address of the course's folder."
+            )
+        return [(name, hashlib.sha256(data).hexdigest(), self.source(name)) for name, data in left.items()]
 
 
 def set_up(lesson: Ingredients) -> str:
     """The code of the set-up cell. Raises CourseError if it would be too large."""
-    packed = packed_files(lesson)
+    sources, files = packed_files(lesson), packed(lesson.small) if lesson.small else ""
     shown = offered(lesson.pictures)[len(NAMES) :]
     cell = _CELL.format(
-        count=len(packed),
+        count=len(sources),
         example=next(iter(lesson.parts), ""),
         marker=SET_UP,
-        packed=base64.b85encode(bz2.compress(json.dumps(packed, ensure_ascii=False).encode())).decode(),
+        packed=base64.b85encode(bz2.compress(json.dumps(sources, ensure_ascii=False).encode())).decode(),
+        files=f'{GIVEN_FILES}"{files}"\n' if lesson.files else "",
+        given="_files" if lesson.files else "",
         pictures=f"from autograder.assignment.pictures import {', '.join(shown)}\n" if shown else "",
         names=", ".join(NAMES),
     )
-    if len(cell) > MOST_BYTES:
+    if len(cell) - len(files) > MOST_BYTES:
         raise CourseError(
-            f"The set-up cell would hold {len(cell):,} characters, and {MOST_BYTES:,} are allowed. "
+            f"The set-up cell would hold {len(cell) - len(files):,} characters, and {MOST_BYTES:,} are allowed. "
             "Shorten what it carries: public checks and what they need, stand_ins.py, hints.toml, pictures."
         )
     return cell
@@ -150,9 +198,10 @@ def packed_files(lesson: Ingredients) -> dict[str, str]:
         "address": lesson.address,
         "signatures": dict(lesson.signatures),
         "packages": list(lesson.packages),
+        "elsewhere": lesson.large,
     }
     return {
-        **kit(said),
+        **kit(said, [FILES_MODULE] if lesson.files else []),
         **{_path(name): _bare(text) for name, text in probes.items()},
         **{f"autograder/assignment/{path}": _bare(source, private=True) for path, source in lesson.pictures.items()},
         "autograder/assignment/stand_ins.py": needed,
@@ -168,19 +217,25 @@ def unpacked(cell: str) -> dict[str, str]:
     return files_
 
 
+def given_files(cell: str) -> dict[str, bytes]:
+    """What a set-up cell lays beside the notebook, of what it carries itself: content by name."""
+    found = _GIVEN.search(cell)
+    return in_notebook_files.unpacked(found[1]) if found else {}
+
+
 def readable(cell: str) -> str:
     """The cell with the packed files as they read; any other cell as it is."""
-    packed = _PACKED.search(cell)
-    if packed is None:
+    if _PACKED.search(cell) is None:
         return cell
     texts = "\n".join(f"{path}:\n{text}" for path, text in unpacked(cell).items())
-    return cell[: packed.start()] + texts + cell[packed.end() :]
+    laid = "\n".join(f"{name}:\n{data.decode('utf-8', 'replace')}" for name, data in given_files(cell).items())
+    return _GIVEN.sub(lambda _: laid, _PACKED.sub(lambda _: texts, cell))
 
 
-def kit(checks: str = "") -> dict[str, str]:
-    """The kit's run-time files, as far as they are needed by each other and by `checks`: source by path."""
+def kit(checks: str = "", more: Iterable[str] = ()) -> dict[str, str]:
+    """The kit's run-time files and `more`, as far as they are needed by each other and by `checks`: source by path."""
     room = files("autograder")
-    texts = {name: room.joinpath(*_path(name).split("/")).read_text("utf-8") for name in FILES}
+    texts = {name: room.joinpath(*_path(name).split("/")).read_text("utf-8") for name in (*FILES, *more)}
     for name in CUT:
         said = "\n".join([checks, *(text for other, text in texts.items() if other not in CUT[CUT.index(name) :])])
         texts[name] = _needed(texts[name], said)

@@ -83,8 +83,7 @@ class Room:
 
     def files(self, contents: Mapping[str, bytes]) -> str:
         """Write files (relative path → bytes) into a new folder on the student's side; its path there."""
-        arrays = {name: np.frombuffer(data, dtype=np.uint8) for name, data in contents.items()}
-        return str(self.exact(str, "files", contents=arrays))
+        return str(self.exact(str, "files", contents=_arrays(contents)))
 
     def fresh(self) -> None:
         """Let the next use find a new process, in which only the cells have run. Handles of the old one are dead."""
@@ -246,7 +245,7 @@ class Room:
         self._session = Session(self._process(), kills)
         deadline = monotonic() + _START_SECONDS
         try:
-            self._exchange(deadline, "start", lesson=list(self._lesson))
+            self._exchange(deadline, "start", lesson=list(self._lesson), files=_arrays(self._template.files))
         except SandboxEnded as ending:
             self.endings.remove(ending)
             raise SandboxError(f"A student's process ended before any of their code ran: {ending}") from None
@@ -321,3 +320,7 @@ class Room:
         ending = self._ending(cause)
         self.endings.append(ending)
         raise ending
+
+
+def _arrays(contents: Mapping[str, bytes]) -> dict[str, Any]:
+    return {name: np.frombuffer(data, dtype=np.uint8) for name, data in contents.items()}

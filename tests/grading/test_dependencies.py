@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
+import prices_course
 import pytest
 import tiny_class
 
@@ -148,6 +149,32 @@ def test_stand_ins_and_limits_concern_every_check(tiny: Assignment) -> None:
     every = set(State.of(tiny).checks)
     assert changed(tiny, tiny.folder / "stand_ins.py", "[:, :10]", "[:, :10] * 1") == every
     assert changed(tiny, tiny.folder / "assignment.toml", "cpu_seconds = 3", "cpu_seconds = 4") == every
+
+
+@pytest.fixture
+def prices(tmp_path: Path) -> Assignment:
+    """An assignment with files and private data; its hidden check imports a module from beside it."""
+    assignment = prices_course.write(tmp_path)
+    assignment.release.parent.mkdir(parents=True)
+    assignment.release.write_text("{}", encoding="utf-8")
+    text = assignment.checks.read_text("utf-8").replace("import pandas as pd", "import pandas as pd\nimport reckoning")
+    assignment.checks.write_text(text.replace('"Kiel"), 1.5', '"Kiel"), reckoning.KIEL'), encoding="utf-8")
+    (assignment.folder / "reckoning.py").write_text("KIEL = 1.5\n", encoding="utf-8")
+    return assignment
+
+
+@pytest.mark.parametrize(
+    ("place", "old", "new", "reached"),
+    [
+        ("files/prices.csv", "3.10", "3.11", {"test_average", "test_missing_prices"}),
+        ("private/more.csv", "1.00", "1.01", {"test_missing_prices"}),
+        ("reckoning.py", "1.5", "1.6", {"test_missing_prices"}),
+    ],
+)
+def test_a_changed_byte_beside_the_checks_reaches_those_that_can_read_it(
+    place: str, old: str, new: str, reached: set[str], prices: Assignment
+) -> None:
+    assert changed(prices, prices.folder / place, old, new) == reached
 
 
 def test_the_release_is_kept_apart(tiny: Assignment) -> None:

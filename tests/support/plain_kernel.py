@@ -44,10 +44,17 @@ class PlainKernel(AsyncKernelManager):
     """A kernel of this Python in which the kit cannot be imported and no name can be looked up."""
 
     python = sys.executable
+    start = START
 
     @property
     def kernel_spec(self) -> KernelSpec:
-        return KernelSpec(argv=[self.python, "-I", "-c", START, "{connection_file}"], language="python")
+        return KernelSpec(argv=[self.python, "-I", "-c", self.start, "{connection_file}"], language="python")
+
+
+class OpenKernel(PlainKernel):
+    """The same, in which names of this machine can be looked up."""
+
+    start = START.replace("socket.getaddrinfo = refuse", "")
 
 
 class ColabKernel(PlainKernel):

@@ -14,7 +14,7 @@ import sys
 import tempfile
 import threading
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -282,11 +282,18 @@ class Template:
     """A warm process to fork students' processes from, for one grader.
 
     It holds no secrets: nothing of the grader's memory, environment or files is in it. If it dies it is started again.
-    `hidden` are files and folders that student code must not find, wherever they lie.
+    `hidden` are files and folders that student code must not find, wherever they lie; `files` (content by name) lie in
+    the working folder of each process.
     """
 
-    def __init__(self, mode: Mode | None, layers: frozenset[Layer], hidden: tuple[str, ...] = ()) -> None:
-        self.hidden = hidden
+    def __init__(
+        self,
+        mode: Mode | None,
+        layers: frozenset[Layer],
+        hidden: tuple[str, ...] = (),
+        files: Mapping[str, bytes] | None = None,
+    ) -> None:
+        self.hidden, self.files = hidden, files or {}
         self._wanted: tuple[Mode | None, frozenset[Layer]] = mode, layers
         self._line = _early.pop(self._wanted) if self._wanted in _early else _started(mode, layers)
 
@@ -297,13 +304,14 @@ class Template:
         mode: Mode | None = None,
         layers: frozenset[Layer] = ALL_LAYERS,
         hidden: tuple[str, ...] = (),
+        files: Mapping[str, bytes] | None = None,
     ) -> Template:
         """A template that is ready and has made a process within `limits`.
 
         `mode` None: the best this host offers; `layers`: fewer only in tests. Raises SandboxError where student code
         cannot be walled off, or what is to be hidden is something that Python needs.
         """
-        template = cls(mode, layers, hidden)
+        template = cls(mode, layers, hidden, files)
         try:
             template.fork(limits).end(patience=0.0)
         except SandboxError:

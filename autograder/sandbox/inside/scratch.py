@@ -23,6 +23,16 @@ class Scratch:
     def __init__(self, home: str, data: str, mib: int) -> None:
         self._home, self._data, self._most = home, data, mib * MIB
         self._ours: set[str] = set()
+        self._given: set[str] = set()
+
+    def give(self, contents: dict[str, Any]) -> None:
+        """Write files (path → uint8 array of its bytes) where the notebook starts, for it to read only."""
+        for name, data in contents.items():
+            path = Path(self._home, name)
+            path.parent.mkdir(parents=True, exist_ok=True)
+            _write(path, data.tobytes())
+            path.chmod(0o444)
+            self._given.add(str(path))
 
     def write(self, contents: dict[str, Any]) -> str:
         """Write files (path → uint8 array of its bytes) into a new folder; the folder's path."""
@@ -67,5 +77,6 @@ class Scratch:
             below[:] = [name for name in below if str(Path(folder, name)) != self._data]
             for name in names:
                 path = str(Path(folder, name))
-                found.append((os.lstat(path).st_blocks * 512, path))
+                if path not in self._given:
+                    found.append((os.lstat(path).st_blocks * 512, path))
         return found

@@ -132,7 +132,8 @@ class Worker:
     # --- the notebook
 
     def start(self, request: dict[str, Any]) -> None:
-        """Before any student code: an empty notebook, and the stand-ins of the checks."""
+        """Before any student code: an empty notebook, its files, and the stand-ins of the checks."""
+        self.scratch.give(request["files"])
         sys.modules["__main__"] = self.main
         self.main.__builtins__ = builtins  # type: ignore[attr-defined]
         surroundings.welcome(vars(self.main), tuple(request["lesson"]), self.run_below)

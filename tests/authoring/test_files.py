@@ -1,0 +1,153 @@
+"""What an assignment gives its students as files reaches them wherever they work; what is private reaches nobody."""
+
+from __future__ import annotations
+
+import functools
+import threading
+import zipfile
+from collections.abc import Iterator
+from dataclasses import replace
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import Any
+
+import nbformat
+import prices_course
+import pytest
+from plain_kernel import OpenKernel, PlainKernel, executed, told, troubles
+
+from autograder.authoring import audit, release
+from autograder.core.course import Assignment, Course
+from autograder.core.errors import CourseError
+from autograder.core.model import Outcome
+from autograder.grading import handed_in
+from autograder.grading.engines.parcel import Parcel
+from autograder.grading.submission import grade, task_of
+from autograder.in_notebook import setup_cell
+from autograder.results.files import gradescope
+
+INTRUDER = """
+import pathlib
+found = [str(path) for top, name in (("/", "more.csv"), (".", "*")) for path in pathlib.Path(top).rglob(name)]
+print("found", found)
+try:
+    pathlib.Path("prices.csv").write_text("town,kind,price")
+except OSError as error:
+    print("refused", type(error).__name__)
+"""
+
+
+@pytest.fixture(scope="module")
+def prices(tmp_path_factory: pytest.TempPathFactory) -> Assignment:
+    """The data-file assignment of the guide, built."""
+    assignment = prices_course.write(tmp_path_factory.mktemp("course"))
+    release.build(assignment.root, "prices")
+    return assignment
+
+
+def set_up(path: Path) -> str:
+    book: Any = nbformat.read(path, as_version=4)  # type: ignore[no-untyped-call]
+    return next(cell.source for cell in book.cells if cell.id == "setup")
+
+
+def test_files_lie_beside_the_release_and_in_its_set_up_cell_and_private_ones_do_not(prices: Assignment) -> None:
+    for notebook in (prices.release, prices.solution):
+        assert {path.name for path in notebook.parent.iterdir()} == {"prices.csv", notebook.name}
+    assert setup_cell.given_files(set_up(prices.release)) == {"prices.csv": prices.files["prices.csv"].read_bytes()}
+    assert "Kiel" not in setup_cell.readable(set_up(prices.release))
+    assert release.leaks(prices.root, "prices") == []
+
+
+def test_a_small_file_needs_no_network(prices: Assignment, tmp_path: Path) -> None:
+    book: Any = nbformat.read(prices.solution, as_version=4)  # type: ignore[no-untyped-call]
+    cells = executed(book, tmp_path, PlainKernel)
+    assert troubles(cells) == {}
+    assert "The average price in Ulm is 2.15" in told(cells["average_demo"])
+
+
+@pytest.fixture
+def served(tmp_path: Path) -> Iterator[Assignment]:
+    """The same course with a file of 1.3 MiB, served on this machine."""
+    assignment = prices_course.write(tmp_path)
+    more = "".join(f"Ort {number},bread,1.00\n" for number in range(60_000))
+    path = assignment.folder / "files" / "prices.csv"
+    path.write_text(path.read_text("utf-8") + more, encoding="utf-8")
+    handler = functools.partial(SimpleHTTPRequestHandler, directory=str(tmp_path))
+    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        thread = threading.Thread(target=server.serve_forever, daemon=True)
+        thread.start()
+        with (tmp_path / "course.toml").open("a", encoding="utf-8") as settings:
+            settings.write(f'\nfiles = "http://127.0.0.1:{server.server_port}"\n')
+        yield Course(tmp_path).assignment("prices")
+        server.shutdown()
+
+
+def test_a_large_file_is_fetched_once_and_only_as_it_was_meant(served: Assignment, tmp_path: Path) -> None:
+    release.build(served.root, "prices")
+    assert len(set_up(served.solution)) < setup_cell.MOST_BYTES
+    book: Any = nbformat.read(served.solution, as_version=4)  # type: ignore[no-untyped-call]
+    book.cells = [cell for cell in book.cells if cell.id in ("setup", "imports", "average", "average_demo")]
+    folder = tmp_path / "empty"
+    folder.mkdir()
+    cells = executed(book, folder, OpenKernel)
+    assert troubles(cells) == {}
+    assert "The average price in Ulm is 2.15" in told(cells["average_demo"])
+    beside = served.release.parent / "prices.csv", served.solution.parent / "prices.csv"
+    for path in beside:
+        path.write_text("town,kind,price\n", encoding="utf-8")
+    assert "Beside this notebook: prices.csv." in told(executed(book, folder, OpenKernel)["setup"])
+    (folder / "prices.csv").unlink()
+    assert "is another file than the one meant" in told(executed(book, folder, OpenKernel)["setup"])
+
+
+def test_a_large_file_of_a_course_without_an_address_is_refused(prices: Assignment) -> None:
+    data = {"small.csv": b"1", "large.csv": bytes(setup_cell.MOST_FILE_BYTES)}
+    lesson = setup_cell.Ingredients({}, "", (), "", "", "", {}, files=data)
+    assert lesson.small == {"small.csv": b"1"}
+    with pytest.raises(CourseError, match=r"files/large\.csv is too large .* course\.toml"):
+        _ = lesson.large
+
+
+def test_student_code_reads_the_files_cannot_change_them_and_finds_nothing_private(prices: Assignment) -> None:
+    notebooks = audit.Notebooks(prices)
+    one = next(variant for variant, right in audit.bank(prices.folder) if right)
+    row = grade(notebooks.task(replace(one, cells=(("extra", INTRUDER), *one.cells)), 1))
+    assert row.points == row.max_points, row.checks
+    assert "found ['prices.csv']" in row.printed
+    assert "refused PermissionError" in row.printed
+
+
+def test_files_travel_to_other_machines_and_containers(prices: Assignment, tmp_path: Path) -> None:
+    wanted = {f"assignments/prices/{name}" for name in ("files/prices.csv", "private/more.csv", "test_prices.py")}
+    archive = tmp_path / "parcel.zip"
+    archive.write_bytes(Parcel.of(prices.root, prices.needed).data)
+    gradescope.pack(prices, tmp_path / "gradescope.zip")
+    for path in (archive, tmp_path / "gradescope.zip"):
+        assert wanted <= {*zipfile.ZipFile(path).namelist()}, path
+
+
+def test_a_repository_with_the_files_beside_the_notebook_is_one_submission(prices: Assignment, tmp_path: Path) -> None:
+    for path in prices.solution.parent.iterdir():
+        (tmp_path / path.name).write_bytes(path.read_bytes())
+    assert not isinstance(handed_in.of_one(prices, tmp_path), str)
+
+
+def test_a_changed_file_makes_the_release_stale(prices: Assignment) -> None:
+    path = prices.files["prices.csv"]
+    before = path.read_text("utf-8")
+    path.write_text(before.replace("3.10", "3.11"), encoding="utf-8")
+    try:
+        assert {sentence.split(": ")[0] for sentence in release.stale(prices.root, "prices")} == {
+            str(place) for one in (prices.release, prices.solution) for place in (one, one.parent / "prices.csv")
+        }
+    finally:
+        path.write_text(before, encoding="utf-8")
+
+
+def test_the_guides_assignment_earns_what_it_promises(prices: Assignment) -> None:
+    notebooks = audit.Notebooks(prices)
+    for one, right in audit.bank(prices.folder):
+        trial = audit.judge(one, right, 1, grade(notebooks.task(one, 1)))
+        assert trial.verdict in (audit.Verdict.RIGHT, audit.Verdict.CAUGHT), trial
+    untouched = grade(task_of(prices, "release", prices.release.read_bytes(), 1))
+    assert {result.outcome for result in untouched.checks} == {Outcome.NOT_ATTEMPTED}
