@@ -9,6 +9,7 @@ import sys
 import sysconfig
 from pathlib import Path
 
+from autograder.authoring.verify import missing_packages
 from autograder.core.course import Course
 from autograder.core.errors import CourseError
 from autograder.sandbox import Mode, selftest
@@ -23,7 +24,7 @@ def examine(here: Path, mode: Mode | None = None) -> list[Finding]:
 
     Of the course that `here` lies in, if there is one, student code must find nothing.
     """
-    return [*_programs(), _data(), *selftest.examine(mode, (*_course(here), *mnist.places()))]
+    return [*_programs(), _data(), *_packages(here), *selftest.examine(mode, (*_course(here), *mnist.places()))]
 
 
 def _course(here: Path) -> list[str]:
@@ -31,6 +32,16 @@ def _course(here: Path) -> list[str]:
         return [str(Course.at(here).root)]
     except CourseError:
         return []
+
+
+def _packages(here: Path) -> list[Finding]:
+    """What students of the course may import, and what of it is missing; nothing where all is here."""
+    try:
+        course = Course.at(here)
+        missing = [one for name in course.assignments for one in missing_packages(course.assignment(name))]
+    except CourseError as error:
+        return [Finding("packages", False, str(error))] if (here / "course.toml").exists() else []
+    return [Finding("packages", False, sentence) for sentence in missing]
 
 
 def _data() -> Finding:

@@ -39,6 +39,7 @@ from nbgrader.preprocessors import (
 from nbgrader.utils import is_solution
 from traitlets.config import Config
 
+from autograder.authoring import master
 from autograder.checks.collection import import_beside
 from autograder.checks.names import bound
 from autograder.checks.points import checks_of
@@ -171,7 +172,9 @@ def build(course_root: Path, name: str) -> None:
 def plan(course_root: Path, name: str) -> dict[Path, str]:
     """What `build` would write: the text of the release and of the solution by path. Writes nothing in the course."""
     assignment = Course(course_root.resolve()).assignment(name)
-    setup_cell.set_up(_ingredients(assignment, _notebook(assignment.master)))  # its complaints drown in nbgrader's
+    book = _notebook(assignment.master)
+    master.refuse_foreign(assignment, book, lambda: _namespace(assignment))
+    setup_cell.set_up(_ingredients(assignment, book))  # its complaints drown in nbgrader's
     with tempfile.TemporaryDirectory() as folder:
         places = {assignment.release: Path(folder, "release"), assignment.solution: Path(folder, "solutions")}
         _convert(GenerateAssignment, assignment, places[assignment.release], folder)
@@ -248,13 +251,13 @@ def _secrets(assignment: Assignment) -> set[str]:
     """Lines that only hidden checks and answers have: not those that also stand where students may look."""
     checks = _checks(assignment)
     source = assignment.checks.read_text("utf-8")
-    master = [cell.source for cell in _notebook(assignment.master).cells]
+    cells = [cell.source for cell in _notebook(assignment.master).cells]
     own = assignment.own_stand_ins
     seen = [setup_cell.public_part(source, checks), own, assignment.hints, *assignment.pictures.values()]
     seen += [path.read_text("utf-8", "replace") for path in assignment.files.values()]
     seen += [*setup_cell.kit().values(), *bundle.lab_modules(source, own).values()]
-    seen += [_without_answers(cell) for cell in master] + [check.title for check in checks]
-    hidden = _lines("\n".join([source, *(_answer(cell) for cell in master)])) - _lines("\n".join(seen))
+    seen += [_without_answers(cell) for cell in cells] + [check.title for check in checks]
+    hidden = _lines("\n".join([source, *(_answer(cell) for cell in cells)])) - _lines("\n".join(seen))
     return {line for line in hidden if len(line) >= SHORTEST_SECRET and not line.startswith(("import ", "from ", "#"))}
 
 
@@ -310,8 +313,8 @@ def _assignment_of(resources: Any) -> Assignment:
     return Assignment(folder.parent.parent, folder.name)
 
 
-def _ingredients(assignment: Assignment, master: Any, own: str = "") -> setup_cell.Ingredients:
-    code = [cell for cell in master.cells if cell.cell_type == "code"]
+def _ingredients(assignment: Assignment, book: Any, own: str = "") -> setup_cell.Ingredients:
+    code = [cell for cell in book.cells if cell.cell_type == "code"]
     answers = {cell.metadata.nbgrader.grade_id: bound(cell.source) for cell in code if is_solution(cell)}
     given = [cell.source for cell in code if cell.metadata.get("autograder", {}).get("role") == "given"]
     source = assignment.checks.read_text("utf-8")
@@ -334,6 +337,10 @@ def _ingredients(assignment: Assignment, master: Any, own: str = "") -> setup_ce
 
 def _checks(assignment: Assignment) -> list[Check]:
     """The priced checks of the check file. Raises CourseError if it cannot be imported."""
+    return checks_of(_namespace(assignment))
+
+
+def _namespace(assignment: Assignment) -> dict[str, object]:
     name = f"autograder_checks_of_{assignment.name}"
     spec = importlib.util.spec_from_file_location(name, assignment.checks)
     assert spec is not None
@@ -347,7 +354,7 @@ def _checks(assignment: Assignment) -> list[Check]:
         raise CourseError(f"{assignment.checks}: cannot be imported: {type(error).__name__}: {error}") from error
     finally:
         del sys.modules[name]
-    return checks_of(vars(module))
+    return vars(module)
 
 
 def _notebook(path: Path) -> Any:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import importlib.util
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from autograder.authoring import release
+from autograder.authoring import master, release
 from autograder.authoring.adopting import look
 from autograder.checks.hints import Catalogue
 from autograder.checks.runner import CheckRunner, points_by_stub
@@ -26,9 +27,17 @@ class Promise:
 
 
 def verify(assignment: Assignment, mode: Mode | None = None) -> Iterator[Promise]:
-    """Looks at every promise in turn."""
+    """Looks at every promise in turn; at the later ones only where there is something to look at.
+
+    Raises CourseError for what is no master of ours.
+    """
     yield Promise("Nothing adopted waits for a look.", "; ".join(look.waiting(assignment.folder)))
     yield Promise("The generated notebooks are current.", "; ".join(release.stale(assignment.root, assignment.name)))
+    yield Promise("All that lies beside the master reaches somebody.", "; ".join(master.lost(assignment)))
+    if assignment.settings.packages:
+        yield Promise("All packages that students may import are here.", "; ".join(missing_packages(assignment)))
+    if not (assignment.release.exists() and assignment.solution.exists()):
+        return
     yield Promise("Nothing hidden stands in the release.", "; ".join(release.leaks(assignment.root, assignment.name)))
     standing = release.placeholders(assignment.root, assignment.name)
     yield Promise("No placeholder is left.", "; ".join(standing))
@@ -38,6 +47,16 @@ def verify(assignment: Assignment, mode: Mode | None = None) -> Iterator[Promise
     untouched = grade(task_of(assignment, "release", assignment.release.read_bytes(), 1, mode))
     earned = f"it earned {untouched.points}: a check passes without an answer." if untouched.points else ""
     yield Promise("The untouched release earns nothing.", earned)
+
+
+def missing_packages(assignment: Assignment) -> list[str]:
+    """A sentence for each package of `packages` that cannot be imported where work is graded."""
+    return [
+        f"{assignment.folder / 'assignment.toml'}: students may import {name}, and it is not installed here. Install "
+        "it, or take it from `packages`."
+        for name in assignment.settings.packages
+        if importlib.util.find_spec(name) is None
+    ]
 
 
 def _disagreement(assignment: Assignment) -> str:

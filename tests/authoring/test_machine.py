@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
+import prices_course
+
 from autograder.authoring import machine
 
 
@@ -11,3 +15,12 @@ def test_builds_of_torch_and_torchvision_that_do_not_fit_are_explained() -> None
     assert "do not fit" in sentence
     assert "torch 2.15.0 and torchvision 0.29.2" in sentence
     assert "No module named x" in machine.explain_import("x", "ModuleNotFoundError: No module named x")
+
+
+def test_a_package_that_students_may_import_and_that_is_not_here_is_named(tmp_path: Path) -> None:
+    settings = prices_course.write(tmp_path).folder / "assignment.toml"
+    assert machine._packages(tmp_path) == []
+    settings.write_text(settings.read_text("utf-8").replace("pandas", "no_such_package"), encoding="utf-8")
+    [finding] = machine._packages(tmp_path)
+    assert not finding.ok
+    assert "students may import no_such_package, and it is not installed here" in finding.sentence
