@@ -22,7 +22,7 @@ def adopt(
 
     adopted = adoption.adopt(Course.at(Path.cwd()), old, name, mode)
     parts = ", ".join(f"{stub} {points:g}" for stub, points in adopted.points.items())
-    say(f"{adopted.assignment.folder}: {len(adopted.points)} stubs with their points: {parts}.")
+    say(f"{adopted.assignment.folder}: {len(adopted.points)} parts with their points: {parts}.")
     if adopted.notes:
         title("To know:")
     for note in adopted.notes:

@@ -400,6 +400,7 @@ LINES = Foreign(
             ],
         ),
         *question("q3", block=[text("Because it is round.")], settings="manual: true\npoints: 4"),
+        *question("q4", block=[code("sketch = [1, 2] # SOLUTION")], settings="manual: true\npoints: 3"),
         code("grader.check_all()"),
     ],
     wrong=("q1", "def square(x):\n    return x + x\n\nnine = square(3)"),

@@ -15,7 +15,7 @@ from autograder.authoring import new
 from autograder.authoring.adopting import autotest, folder, nbgrader_master, otter_master
 from autograder.authoring.adopting.changes import changed_after, code_of
 from autograder.authoring.adopting.look import Look
-from autograder.authoring.adopting.master import Given, Item, Master, Stub, TestCell, Text
+from autograder.authoring.adopting.master import Given, Item, Master, Stub, TestCell, Text, Words
 from autograder.authoring.adopting.scope import Notebook, imports_of
 from autograder.authoring.adopting.suite import Suite, suite_of
 from autograder.checks.names import bound, imported, needs, parsed
@@ -31,7 +31,7 @@ _SPEAKS = ("YOUR CODE HERE", "YOUR ANSWER HERE", "Validate", "grader.check", "Ce
 
 @dataclass(frozen=True)
 class Adopted:
-    """What became of a master: points by stub, what a person may want to know, and what a person must look at."""
+    """What became of a master: points by part, what a person may want to know, and what a person must look at."""
 
     assignment: Assignment
     points: Mapping[str, float]
@@ -67,10 +67,15 @@ def adopt(course: Course, old: Path, name: str, mode: Mode | None = None) -> Ado
     gone = [f"{name} is named in the settings but does not lie beside the notebook." for name in master.files]
     gone = [note for note, name in zip(gone, master.files, strict=True) if not (old.parent / name).is_file()]
     told = [*master.notes, *notes, *gone, *met, *_told(contents)]
-    points = {stub: suite.points for stub, suite in suites.items()}
+    points = {item.name: _worth(item, suites) for item in items if isinstance(item, Stub | Words)}
     every = [*master.looks, *looks, *(look for suite in suites.values() for look in suite.looks)]
     _mark_what_is_left(assignment, [*master.looks, *looks])
     return Adopted(assignment, points, told, every)
+
+
+def _worth(item: Stub | Words, suites: Mapping[str, Suite]) -> float:
+    """The points of a part, whether checks give them or a person."""
+    return item.points if isinstance(item, Words) else suites[item.name].points + item.by_hand
 
 
 def _read(old: Path) -> Master:
@@ -78,6 +83,9 @@ def _read(old: Path) -> Master:
         book: Any = nbformat.read(old, as_version=4)  # type: ignore[no-untyped-call]
     except (OSError, ValueError, nbformat.reader.NotJSONError, nbformat.ValidationError) as error:
         raise CourseError(f"{old}: cannot be read as a notebook: {error}. Name the master's .ipynb file.") from error
+    language = str(book.metadata.get("kernelspec", {}).get("language", "python"))
+    if language.lower() != "python":
+        raise CourseError(f"{old}: is written in {language}. Name a notebook that is written in Python.")
     if otter_master.is_of_otter(book):
         master = otter_master.read(book)
     elif nbgrader_master.is_of_nbgrader(book):

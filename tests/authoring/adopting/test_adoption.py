@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import foreign_masters
 import nbformat
 import pytest
 from foreign_masters import NBGRADER, OTTER, Foreign
+from places import ROOT
 from typer.testing import CliRunner
 
 from autograder.authoring import release, variant
@@ -96,13 +98,28 @@ def test_the_verb_says_what_was_left_out_what_to_look_at_and_what_to_do_next(
         assert words in result.output
 
 
+@pytest.mark.sandbox
+def test_what_the_guide_says_to_type_works_from_the_master_to_the_audit(
+    course: Course, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    guide = (ROOT / "docs" / "assignment.md").read_text("utf-8").partition("### Or adopt")[2]
+    lines = re.findall(r"^autograder (.+)$", guide.partition("## 2.")[0], re.MULTILINE)
+    (course.root / "old").mkdir()
+    nbformat.write(foreign_masters.ORDERED.book, course.root / "old" / "lab01.ipynb")  # type: ignore[no-untyped-call]
+    monkeypatch.chdir(course.root)
+    assert [line.split()[0] for line in lines] == ["adopt", "build", "verify", "audit"]
+    for line in lines:
+        result = CliRunner().invoke(app, line.split())
+        assert result.exit_code == 0, result.output
+
+
 def test_points_hints_files_and_words_come_along(course: Course) -> None:
     made = adopted(course, foreign_masters.LINES)
     book = nbformat.read(made.assignment.master, as_version=4)  # type: ignore[no-untyped-call]
     marks = {
         cell.metadata.nbgrader.grade_id: cell.metadata.nbgrader for cell in book.cells if "nbgrader" in cell.metadata
     }
-    assert made.points == {"q1": 2, "q2": 1}
+    assert made.points == {"q1": 2, "q2": 1, "q3": 4, "q4": 3}
     assert (marks["q1_check"].points, marks["q3"].points, marks["q3"].solution) == (2, 4, True)
     assert (made.assignment.folder / "files" / "notes.txt").read_text("utf-8") == "some notes\n"
     assert any("missing.txt" in note for note in made.notes)
@@ -129,11 +146,28 @@ def test_the_solution_is_the_first_right_variant(course: Course) -> None:
         ([foreign_masters.answer("q", "# YOUR CODE HERE\nraise NotImplementedError()")], "is a release"),
         ([foreign_masters.written("q", 1, "Because.")], "no answer cell with code"),
     ],
+    ids=("of no tool", "a release", "only words"),
 )
 def test_what_is_no_master_is_refused_with_what_to_do(course: Course, cells: list[object], words: str) -> None:
     with pytest.raises(CourseError, match=words):
         adopted(course, Foreign("refused", cells, ("", ""), ()))
     assert not (course.root / "assignments").exists()
+
+
+def test_pictures_in_texts_come_along(course: Course) -> None:
+    picture = foreign_masters.text("![a cat](attachment:cat.png)")
+    picture.attachments = {"cat.png": {"image/png": "aGk="}}
+    cells = [foreign_masters.text("# Cats"), picture, foreign_masters.answer("q", "x = 3")]
+    made = adopted(course, Foreign("cats", cells, ("", ""), ()))
+    assert "aGk=" in made.assignment.master.read_text("utf-8")
+
+
+def test_what_is_written_in_another_language_is_refused(course: Course) -> None:
+    book = foreign_masters.VARIABLES.book
+    book.metadata["kernelspec"] = {"name": "ir", "display_name": "R", "language": "R"}
+    nbformat.write(book, course.root / "old.ipynb")  # type: ignore[no-untyped-call]
+    with pytest.raises(CourseError, match="written in R"):
+        adoption.adopt(course, course.root / "old.ipynb", "refused")
 
 
 def test_a_file_that_is_no_notebook_is_refused(course: Course) -> None:
