@@ -7,6 +7,7 @@ loss may have any sign and scale, and another one in each epoch.
 
 from __future__ import annotations
 
+import functools
 import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -15,6 +16,10 @@ import numpy as np
 import torch
 import torch.nn.functional as F
 from torch import Tensor
+
+from autograder.checks import expect
+from autograder.torchlab.task import Lab
+from autograder.torchlab.watching import numbers
 
 LABEL = 3
 """The label of all images."""
@@ -235,3 +240,112 @@ MISTAKES: tuple[tuple[str, Callable[[Lists], bool]], ...] = (
 def why_not_followed(lists: Lists) -> str | None:
     """The hint that fits, if one does."""
     return next((hint for hint, holds in MISTAKES if holds(lists)), None)
+
+
+# --- the experiment, and what must come of it ---
+
+
+def lists_of(lab: Lab) -> Lists:
+    """The losses that `train` returns for a model that cannot change."""
+    lab.sandbox.seed(lab.seed)
+    inside, train, log = lab.stand_ins, lab.student.train, lab.log_probabilities
+    right, wrong = answer(LABEL), answer(LABEL + 4)
+    found: dict[str, tuple[float, ...]] = {}
+    held_out, called = False, list[str]()
+    for name, world in WORLDS.items():
+        model = inside.FixedScores(torch.stack([right, wrong]), log)
+        labels = [LABEL] * len(world.images)
+        seen = inside.train_fixed(train, model, world.images, labels, world.size, world.epochs)
+        found[name] = tuple(numbers(seen["returned"]))
+        held_out, called = held_out or seen["held out"], [*called, *seen["called"]]
+    contents = [int(is_wrong(number)) for number in range(len(CONTENTS))]
+    pictures = torch.cat([image("r"), image("w")])
+    model = inside.FixedScores(torch.stack([right, wrong]), log)
+    seen = inside.train_on_changing(train, model, pictures, LABEL, contents, CHANGING_EPOCHS)
+    return Lists(found, tuple(numbers(seen["returned"])), int(seen["passes"]), held_out, tuple(called))
+
+
+SURE = 10.0
+"""How sure the model with fixed answers is."""
+
+
+def answer(label: int) -> Tensor:
+    """Scores that are sure of one class."""
+    scores = torch.full((10,), -SURE)
+    scores[label] = SURE
+    return scores
+
+
+def holds_the_mean_of_each_epoch(lists: Lists) -> None:
+    """The list holds the mean loss of each epoch, measured with a loss used as it is meant."""
+    check_lengths(lists)
+    check_kind_of_loss(lists)
+    check_mean(lists)
+
+
+def check_lengths(lists: Lists) -> None:
+    """One finite number for each epoch, also when the loss no longer falls."""
+    for name, world in WORLDS.items():
+        got = lists.of[name]
+        expect.that(
+            len(got) == world.epochs,
+            looked_at=f"the losses of {world.epochs} epochs in which the loss stays the same",
+            got=f"{len(got)} entries",
+            wanted=f"{world.epochs}",
+            hint="epochs-ignored",
+        )
+        expect.finite("the losses of a model that is sure of its answers", got, "nan-loss")
+
+
+def check_kind_of_loss(lists: Lists) -> None:
+    """Right answers have a lower loss than wrong ones, and a loss with a name is used as it is meant."""
+    for right, wrong in zip(lists.of["right"], lists.of["wrong"], strict=True):
+        apart = abs(wrong - right) > 1e-6 * max(1.0, abs(wrong))
+        expect.that(
+            apart and wrong > right,
+            looked_at="the loss where all answers are wrong",
+            got=f"{wrong:.4g}, and {right:.4g} where all are right",
+            wanted="a higher loss for wrong answers",
+            hint="climbs-instead-of-descends" if apart else "made-up-losses",
+        )
+    right = lists.right
+    expect.that(
+        right > -0.05 or "nll_loss" not in lists.called,
+        looked_at="the loss where all answers are right, from a call of nll_loss",
+        got=f"{right:.4g}",
+        wanted="0 or more",
+        hint="nll-without-log-softmax",
+    )
+    expect.that(
+        abs(right - SOFTMAX_FLOOR) > 0.005,
+        looked_at="the loss where all answers are right and sure",
+        got=f"{right:.3f}",
+        wanted="almost 0",
+        hint="softmax-in-the-loop",
+    )
+
+
+def check_mean(lists: Lists) -> None:
+    """The value grows neither with batches nor epochs nor the size of a batch, and every batch counts."""
+    expect.that(
+        not lists.adds_up,
+        looked_at="the loss of six equal epochs",
+        got="one more time the first loss in each epoch",
+        wanted="the loss of each epoch alone",
+        hint="loss-sum-not-mean",
+    )
+    for promise in (*PROMISES, *(() if lists.held_out else SHARES)):
+        expect.that(
+            promise.kept(lists),
+            looked_at=promise.looked_at,
+            got=f"{promise.got(lists):.2f}, where 0 is the loss of right answers and 1 that of wrong ones",
+            wanted=f"{promise.right:.2f}",
+            hint=functools.partial(Promise.why_not, promise, lists),
+        )
+    expect.that(
+        lists.follows,
+        looked_at="the losses of four epochs whose answers are right in some and wrong in others",
+        got=f"{', '.join(f'{part:.2f}' for part in lists.parts)}, where 0 is right and 1 is wrong",
+        wanted="the loss of each epoch, in order",
+        hint=lambda: why_not_followed(lists),
+    )

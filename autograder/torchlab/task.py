@@ -8,11 +8,12 @@ from typing import Any
 
 @dataclass(frozen=True)
 class Task:
-    """Pictures of one shape (channels, height, width), sorted into `classes` numbered from 0."""
+    """Pictures of one shape (channels, height, width), sorted into `classes` numbered from 0 by a class `model`."""
 
     shape: tuple[int, int, int]
     classes: int
     noun: str = "digit"
+    model: str = "Model"
 
 
 @dataclass(frozen=True)
@@ -28,3 +29,8 @@ class Lab:
     sandbox: Any
     seed: int
     log_probabilities: bool = False
+
+    @property
+    def model_class(self) -> Any:
+        """The student's model class, as it is in the process that is there now."""
+        return getattr(self.student, self.task.model)

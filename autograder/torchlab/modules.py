@@ -1,0 +1,529 @@
+"""Whether a model class keeps its promises: scores for any batch, each image by itself, and weights that learn.
+
+It is taught here, a step at a time: in the student's process there is nothing that trains, only a model that goes along
+a slope which was computed by us.
+"""
+
+from __future__ import annotations
+
+import functools
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+import numpy as np
+import torch
+import torch.nn.functional as F
+from torch import Tensor
+
+from autograder.checks import expect
+from autograder.core.errors import StudentError
+from autograder.torchlab import weights
+from autograder.torchlab.evidence import Sign, first, fitting, rebuilt
+from autograder.torchlab.inside.modules import Answer, Census, Fared
+from autograder.torchlab.task import Lab
+
+FEW = 7
+"""Images in the first batch: no power of two, nor the number of classes."""
+
+SIZES = ((1, False), (2, False), (64, False), (101, False), (300, False), (2, True), (FEW, True), (64, True))
+"""Batch sizes, and whether the model is in training mode: there a batch of one is not asked for."""
+
+
+# --- scores ---------------------------------------------------------------------------------------------------------
+
+
+class Scores:
+    """What a new model answers to `images` (300 or more), in batches of several sizes."""
+
+    def __init__(self, lab: Lab, images: Tensor) -> None:
+        self.lab, self.images = lab, images
+        self.name, self.classes = f"{lab.task.model}()", lab.task.classes
+
+    @cached_property
+    def answers(self) -> dict[tuple[int, bool], Answer]:
+        """Answers by size and mode; the first is that to few images."""
+        lab, few = self.lab, self.images[:FEW]
+        lab.sandbox.seed(lab.seed)
+        model = lab.stand_ins.build(lab.model_class)
+        expect.that(
+            lab.stand_ins.is_module(model),
+            looked_at=self.name,
+            got=expect.type_name(model),
+            wanted=f"an nn.Module: class {lab.task.model}(nn.Module)",
+        )
+        seen = rebuilt(Answer, lab.stand_ins.try_forward(model, few))
+        expect.that(
+            'missing the required "forward"' not in seen.error,
+            looked_at=f"{self.name}(images)",
+            got=seen.error,
+            wanted=f"scores (B, {self.classes})",
+            hint="missing-forward",
+        )
+        if seen.error:
+            seen = rebuilt(Answer, lab.stand_ins.forward(model, few))
+        others = {
+            (size, mode): rebuilt(Answer, lab.stand_ins.try_forward(model, self.images[:size], mode))
+            for size, mode in SIZES
+        }
+        return {(FEW, False): seen, **others}
+
+    def come_for_any_batch(self) -> None:
+        """Floating scores (B, K), however many images there are; the images stay as they were."""
+        self._check_first(self.answers[FEW, False].scores)
+        for (size, training), seen in self.answers.items():
+            mode = "training" if training else "eval"
+            name = f"the scores of {size} images in {mode} mode"
+            hint = None if training else first(FIXED_SIZE, seen)
+            wanted = f"scores ({size}, {self.classes})"
+            expect.that(not seen.error, looked_at=name, got=seen.error, wanted=wanted, hint=hint)
+            expect.shape(name, seen.scores, (size, self.classes), hint)
+            expect.finite(name, seen.scores)
+            check_not_changed(f"{self.name} in {mode} mode", seen, self.images[:size])
+
+    def _check_first(self, answer: object) -> None:
+        """Few images give K floating scores each."""
+        name = f"{self.name}(images) for {FEW} images"
+        scores = check_are_scores(name, answer)
+        shape = tuple(scores.shape)
+        classes = not scores.is_floating_point() or (shape == (FEW,) and bool((scores == scores.round()).all()))
+        expect.that(
+            not classes,
+            looked_at=name,
+            got=f"{scores.dtype} of shape {shape}",
+            wanted=f"floating scores ({FEW}, {self.classes})",
+            hint="forward-returns-class",
+        )
+        expect.shape(name, scores, (FEW, self.classes), lambda: first(WRONG_SHAPE, shape))
+        expect.finite(name, scores)
+
+
+def check_are_scores(name: str, scores: object) -> Tensor:
+    """A tensor, whatever its shape."""
+    expect.that(
+        isinstance(scores, Tensor),
+        looked_at=name,
+        got=expect.type_name(scores),
+        wanted="one tensor of scores",
+        hint="forward-returns-no-tensor",
+    )
+    assert isinstance(scores, Tensor)
+    return scores
+
+
+def check_not_changed(name: str, seen: Answer, images: Tensor) -> None:
+    """The images that the model got are as they were."""
+    expect.that(
+        seen.images is not None and torch.equal(seen.images, images),
+        looked_at=f"the images that were given to {name}",
+        got="other pixels afterwards",
+        wanted="the same pixels",
+        hint="input-changed",
+    )
+
+
+FIXED_SIZE: tuple[Sign[Answer], ...] = (
+    Sign("batch-statistics-in-eval", lambda seen: "more than 1 value per channel" in seen.error),
+    Sign("fixed-batch-size", lambda seen: True),
+)
+"""What a batch is a sign of that has no scores in eval mode."""
+
+WRONG_SHAPE: tuple[Sign[tuple[int, ...]], ...] = (
+    Sign("linear-on-image-rows", lambda shape: len(shape) > 2 and shape[0] == FEW),
+    Sign("not-ten-scores", lambda shape: shape == (FEW,) or (len(shape) == 2 and shape[0] == FEW)),
+)
+"""What the shape of the scores of few images is a sign of."""
+
+
+# --- rows -----------------------------------------------------------------------------------------------------------
+
+TOGETHER, ALONE = 12, 6
+"""Images that are asked for together, and how many of them alone as well."""
+
+
+@dataclass(frozen=True)
+class Rows:
+    """Scores of the same images: together, again, in another order, and alone."""
+
+    together: Tensor
+    again: Tensor
+    permuted: Tensor
+    order: list[int]
+    alone: tuple[Tensor, ...]
+
+    @property
+    def follow_their_image(self) -> bool:
+        """Whether an image has the same scores wherever it stands."""
+        return near(self.together[self.order], self.permuted)
+
+    @property
+    def stand_alone(self) -> bool:
+        """Whether an image has the same scores without any other."""
+        return all(near(scores, self.together[place : place + 1]) for place, scores in enumerate(self.alone))
+
+
+def rows_stand_alone(lab: Lab, images: Tensor) -> None:
+    """In eval mode the scores of an image depend on that image alone; the images (12 are taken) stay as they were."""
+    name, few = f"{lab.task.model}()", images[:TOGETHER]
+    lab.sandbox.seed(lab.seed)
+    model = lab.stand_ins.build(lab.model_class)
+    order = np.random.default_rng(lab.seed).permutation(TOGETHER).tolist()
+    answers = [rebuilt(Answer, lab.stand_ins.forward(model, some)) for some in (few, few, few[order])]
+    scores = [check_are_scores(f"{name}(images) for {TOGETHER} images", answer.scores) for answer in answers]
+    for one in scores:
+        expect.shape(f"the scores of {TOGETHER} images", one, (TOGETHER, lab.task.classes))
+    check_not_changed(name, answers[0], few)
+    alone = [rebuilt(Answer, lab.stand_ins.try_forward(model, image[None])).scores for image in few[:ALONE]]
+    fitting_ones = tuple(one for one in alone if isinstance(one, Tensor) and one.shape == (1, lab.task.classes))
+    rows = Rows(scores[0], scores[1], scores[2], order, fitting_ones)
+    expect.that(
+        near(rows.together, rows.again),
+        looked_at="the scores of the same images, twice",
+        got="different scores",
+        wanted="the same scores in eval mode",
+        hint=lambda: (
+            "layers-made-in-forward"
+            if lab.stand_ins.makes_weights_in_forward(lab.model_class, few)
+            else "dropout-always-on"
+        ),
+    )
+    expect.that(
+        rows.follow_their_image and rows.stand_alone,
+        looked_at="an image's scores among other neighbours",
+        got="different scores",
+        wanted="the same scores in eval mode",
+        hint=lambda: first(MIXED, rows),
+    )
+
+
+def near(one: Tensor, other: Tensor) -> bool:
+    """Equal up to rounding, which is coarser in types of half the bits."""
+    if one.shape != other.shape or not (one.is_floating_point() and other.is_floating_point()):
+        return one.shape == other.shape and torch.equal(one, other)
+    step = max(torch.finfo(scores.dtype).eps for scores in (one, other))
+    rough = 4 * step * max(1.0, float(one.abs().max())) if step > 1e-4 else 0.0
+    return torch.allclose(one.double(), other.double(), rtol=1e-3, atol=2e-4 + rough)
+
+
+def columns_sum_to_one(rows: Rows) -> bool:
+    """A softmax over the batch, or its logarithm."""
+    ones = torch.ones(rows.together.shape[1], dtype=torch.float64)
+    both = (rows.together.double(), rows.together.double().exp())
+    return any(torch.allclose(scores.sum(dim=0), ones, atol=1e-3) for scores in both)
+
+
+MIXED: tuple[Sign[Rows], ...] = (
+    Sign("softmax-over-the-batch", columns_sum_to_one),
+    Sign("reshape-mixes-images", lambda rows: not rows.follow_their_image),
+    Sign("batch-statistics-in-eval", lambda rows: True),
+)
+"""What scores are a sign of that depend on other images."""
+
+
+# --- weights --------------------------------------------------------------------------------------------------------
+
+REFERENCE_SIZE = 101_770
+"""Weights of the reference model, 784 - 128 - 10."""
+
+
+def census_of(lab: Lab, images: Tensor) -> Census:
+    """Which weights the model registers and uses."""
+    lab.sandbox.seed(lab.seed)
+    return rebuilt(Census, lab.stand_ins.census(lab.model_class, images))
+
+
+def weights_belong_to_the_model(lab: Lab, census: Census) -> None:
+    """All weights that are used are registered, and want to learn."""
+    sign = fitting(UNREGISTERED, census)
+    expect.that(
+        sign is None,
+        looked_at="the weights that forward uses",
+        got=sign.got if sign else "",
+        wanted="parameters, made in __init__",
+        hint=sign.hint if sign else None,
+    )
+    expect.that(
+        bool(census.names),
+        looked_at=f"the parameters of {lab.task.model}()",
+        got="none",
+        wanted="weights that can learn",
+    )
+    expect.that(
+        not census.frozen,
+        looked_at="weights with requires_grad=False",
+        got=names(census.frozen),
+        wanted="none",
+        hint="frozen-weights",
+    )
+    expect.that(
+        not census.unused,
+        looked_at="weights that forward never uses",
+        got=names(census.unused),
+        wanted="none: every registered weight can learn",
+    )
+    _advise(lab, census)
+
+
+UNREGISTERED: tuple[Sign[Census], ...] = (
+    Sign("layers-made-in-forward", lambda census: census.made_in_forward, "new ones at every call"),
+    Sign("layers-in-a-list", lambda census: census.listed, "layers that parameters() does not list"),
+    Sign("plain-tensor-weights", lambda census: census.plain, "plain tensors that parameters() does not list"),
+    Sign("outside-model-in-forward", lambda census: census.outside, "weights that do not belong to the model"),
+)
+"""What weights are a sign of that a model uses without registering them."""
+
+
+def names(found: Sequence[str]) -> str:
+    """Some names, for a sentence."""
+    return ", ".join(found[:4]) + (" and others" if len(found) > 4 else "")
+
+
+def _advise(lab: Lab, census: Census) -> None:
+    """What is unwise and costs nothing."""
+    if census.dropout >= 0.9:
+        expect.advise("dropout-too-strong", f"A dropout layer has p={census.dropout}.")
+    if census.size > 20 * REFERENCE_SIZE:
+        expect.advise("oversized-model", f"The model has {census.size:,} weights.")
+    if census.settings:
+        expect.advise("global-settings-changed", f"{lab.task.model}() changes {names(census.settings)}.")
+
+
+# --- learning -------------------------------------------------------------------------------------------------------
+
+KNOWS_TOO_MUCH, STARTS_WILD = 1.0, 3.3
+"""First losses: below, trained weights were brought (0.11); above, they start too large. Right styles: 2.26 to 2.39."""
+
+BY_HEART = 0.9
+"""Least accuracy on 32 digits that were trained on. Right styles reach 1.0 in 1,000 steps; the best wrong ones 0.84."""
+
+LESSONS = ((1e-3, 300), (1e-2, 300), (1e-3, 1000))
+"""Learning rate and steps of Adam, one after the other until a model knows the digits by heart."""
+
+
+LOOK, SURE = 5, 3
+"""After so many steps it is asked what a model knows; if it knows everything so many times running, that is enough."""
+
+
+@dataclass(frozen=True)
+class Primer:
+    """Images (N, C, H, W) to learn by heart with labels (N,), and others that are only looked at."""
+
+    images: Tensor
+    labels: Tensor
+    others: Tensor
+
+
+@dataclass(frozen=True)
+class Lesson:
+    """What became of a new model that was taught a primer: scores of its images before and after, of a second new model
+    and of one that was given the trained weights; of the others and of blends of two of them; how the weights fared."""
+
+    primer: Primer
+    census: Census
+    before: Tensor
+    after: Tensor
+    new: Tensor
+    others: Tensor
+    blends: Tensor
+    fared: Fared
+    kept: float = 0.0
+    unfit: tuple[str, ...] = ()
+
+    @property
+    def share(self) -> float:
+        """How much of the primer it knows."""
+        return share(self.after, self.primer.labels)
+
+    @property
+    def still(self) -> tuple[str, ...]:
+        """Weights that our loss gave no gradient."""
+        return tuple(name for name in self.census.names if name not in self.fared.reached)
+
+    def loss(self, scores: Tensor) -> float:
+        """Our own loss of scores of its images."""
+        return mean_loss(scores, self.primer.labels)
+
+
+def teach(lab: Lab, primer: Primer, census: Census) -> Lesson:
+    """A new model before and after it was taught; the best of three attempts."""
+    lessons: list[Lesson] = []
+    for attempt, (rate, steps) in enumerate(LESSONS):
+        lab.sandbox.seed(lab.seed + attempt)
+        pulled, lesson = _attempt(lab, primer, census, rate, steps)
+        lessons.append(lesson)
+        if lesson.share >= BY_HEART:
+            new = weights.put_into_new(lab, weights.taken_from(lab, lab.stand_ins.model_of(pulled)))
+            kept = share(lab.stand_ins.scores_of(new.model, primer.images), primer.labels)
+            return replace(lesson, kept=kept, unfit=tuple(new.unfit))
+    return max(lessons, key=lambda lesson: lesson.share)
+
+
+def _attempt(lab: Lab, primer: Primer, census: Census, rate: float, steps: int) -> tuple[object, Lesson]:
+    """Teaches a new model until it knows the primer, for so many steps at most."""
+    inside, images = lab.stand_ins, primer.images
+    pulled = inside.Pulled(lab.model_class, images, rate)
+    model = inside.model_of(pulled)
+    before = _scores(lab, model, images)
+    scores, known = inside.pulled_answer(pulled), 0
+    for step in range(steps):
+        scores = inside.follow(pulled, slope(_checked(lab, scores, len(images)), primer.labels))
+        if step % LOOK == LOOK - 1:
+            known = known + 1 if share(_scores(lab, model, images), primer.labels) > 0.99 else 0
+            if known == SURE:
+                break
+    fared = rebuilt(Fared, inside.how_it_fared(pulled, primer.others))
+    blends = (primer.others + primer.others.flip(0)) / 2
+    return pulled, Lesson(
+        primer,
+        census,
+        before,
+        _scores(lab, model, images),
+        _scores(lab, inside.build(lab.model_class), images),
+        _scores(lab, model, primer.others),
+        _scores(lab, model, blends),
+        fared,
+    )
+
+
+def _scores(lab: Lab, model: object, images: Tensor) -> Tensor:
+    return _checked(lab, lab.stand_ins.scores_of(model, images), len(images))
+
+
+def _checked(lab: Lab, scores: object, count: int) -> Tensor:
+    """Scores that are a tensor (count, K)."""
+    name = f"the scores of {count} images"
+    found = check_are_scores(name, scores)
+    expect.shape(name, found, (count, lab.task.classes))
+    return found
+
+
+def slope(scores: Tensor, labels: Tensor) -> Tensor:
+    """The slope of mean cross-entropy by the scores (N, K)."""
+    return (scores.float().softmax(dim=1) - F.one_hot(labels, scores.shape[1])) / len(labels)
+
+
+def share(scores: object, labels: Tensor) -> float:
+    """The share of rows whose highest score is the label's; 0 where scores are not (N, K) and finite."""
+    if not isinstance(scores, Tensor) or scores.dim() != 2 or len(scores) != len(labels):
+        return 0.0
+    if not bool(torch.isfinite(scores).all()):
+        return 0.0
+    return float((scores.argmax(dim=1) == labels).double().mean())
+
+
+def mean_loss(scores: Tensor, labels: Tensor) -> float:
+    """Our own mean cross-entropy (nats) of returned scores (N, K); infinite where they are no such thing."""
+    if scores.dim() != 2 or len(scores) != len(labels) or not bool(torch.isfinite(scores).all()):
+        return math.inf
+    return float(F.cross_entropy(scores.double(), labels))
+
+
+def scores_are_raw(lab: Lab, lesson: Lesson) -> None:
+    """A new model knows nothing yet, and nothing squeezes its scores."""
+    for scores in (lesson.before, lesson.new):
+        knows = lesson.loss(scores)
+        expect.that(
+            knows > KNOWS_TOO_MUCH,
+            looked_at=f"the first loss of a new {lab.task.model}()",
+            got=f"{knows:.2f}",
+            wanted=f"about {math.log(lab.task.classes):.1f}, as for guessing",
+            hint="ready-made-answers",
+        )
+    for name, after in (("after some training", lesson.others), ("in training mode", lesson.fared.training)):
+        sign = fitting(SQUEEZED, check_are_scores(f"the scores {name}", after))
+        got, hint = (sign.got, sign.hint) if sign else ("", None)
+        expect.that(sign is None, looked_at=f"the scores {name}", got=got, wanted="raw scores", hint=hint)
+    if lesson.loss(lesson.before) > STARTS_WILD:
+        expect.advise("huge-first-weights", f"The first loss is {lesson.loss(lesson.before):.1f}.")
+    if lesson.census.matrices > 1 and is_straight(lesson.others, lesson.blends):
+        expect.advise("no-nonlinearity")
+
+
+def _vary(scores: Tensor) -> bool:
+    """Scores that are all alike tell nothing."""
+    return float(scores.max() - scores.min()) >= 1e-6
+
+
+def _within(scores: Tensor) -> bool:
+    return _vary(scores) and bool((scores >= 0).all() and (scores <= 1).all())
+
+
+def probabilities(scores: Tensor) -> bool:
+    """A softmax: each row sums to 1."""
+    ones = torch.ones(len(scores), dtype=torch.float64)
+    return _within(scores) and torch.allclose(scores.double().sum(dim=1), ones, atol=1e-2)
+
+
+def cut_at_zero(scores: Tensor) -> bool:
+    """A ReLU: never negative, and often 0."""
+    return _vary(scores) and bool((scores >= 0).all()) and float((scores == 0).double().mean()) > 0.01
+
+
+SQUEEZED: tuple[Sign[Tensor], ...] = (
+    Sign("softmax-before-cross-entropy", probabilities, "probabilities: each row sums to 1"),
+    Sign("sigmoid-on-scores", _within, "numbers between 0 and 1 only"),
+    Sign("relu-on-scores", cut_at_zero, "no negative number, but exact zeros"),
+)
+"""The activation that scores (N, K) went through, told by their range."""
+
+
+def is_straight(scores: Tensor, blends: Tensor) -> bool:
+    """True if the scores of half-and-half images lie halfway, up to a number that all scores of an image share."""
+    halfway = (scores + scores.flip(0)) / 2
+    off = _centred(blends.double()) - _centred(halfway.double())
+    return float(off.abs().max()) < 1e-3 * float(_centred(scores.double()).abs().max())
+
+
+def _centred(scores: Tensor) -> Tensor:
+    return scores - scores.mean(dim=1, keepdim=True)
+
+
+def learns_everything(lab: Lab, lesson: Lesson) -> None:
+    """Taught as it should be, the model knows all classes, every weight learns, and what it knows can be saved."""
+    new, of = f"{lab.task.model}()", f"{len(lesson.primer.labels)} {lab.task.noun}s"
+    expect.that(
+        lesson.others.double().std(dim=0).max().item() > 1e-6,
+        looked_at="the scores of different images after training",
+        got="the same scores",
+        wanted="scores that follow the image",
+        hint=lambda: first(DEAF, lesson),
+    )
+    expect.that(
+        set(lesson.still) <= set(lesson.fared.moved),
+        looked_at="the gradients of our loss",
+        got=f"none for {names(lesson.still)}",
+        wanted="a gradient for every weight",
+        hint="gradient-cut-in-forward",
+    )
+    why = functools.partial(first, DULL, lesson)
+    looked_at = f"{of} that we trained {lab.task.model} on"
+    expect.accuracy(looked_at, lesson.share, BY_HEART, "100%", why, len(LESSONS))
+    never = sorted({*lesson.primer.labels.tolist()} - {*lesson.after.argmax(dim=1).tolist()})
+    expect.that(
+        not never,
+        looked_at=f"the {lab.task.noun}s that a trained {new} ever answers",
+        got=f"all but {', '.join(map(str, never))}",
+        wanted=f"all {len({*lesson.primer.labels.tolist()})}",
+    )
+    unfit = f" (those that fit: not {names(lesson.unfit)})" if lesson.unfit else ""
+    name = f"the same {lab.task.noun}s, for a new {new} with the trained weights{unfit}"
+    expect.accuracy(name, lesson.kept, BY_HEART, "100%", None if lesson.unfit else "state-outside-state-dict")
+
+
+DEAF: tuple[Sign[Lesson], ...] = (
+    Sign("identical-weights", lambda lesson: bool(lesson.fared.twins and lesson.still)),
+    Sign("input-ignored", lambda lesson: True),
+)
+"""What a model is a sign of that answers the same to every image."""
+
+DULL: tuple[Sign[Lesson], ...] = (Sign("identical-weights", lambda lesson: bool(lesson.fared.twins)),)
+"""What a model is a sign of that learns nothing by heart."""
+
+
+def answers_with_log_probabilities(lab: Lab, images: Tensor) -> bool:
+    """Whether the student's own model does: then their loss may rely on it."""
+    try:
+        return bool(lab.stand_ins.returns_log_probabilities(lab.model_class, images))
+    except StudentError:  # a model that fails, or ends its process, costs its own stub alone
+        return False

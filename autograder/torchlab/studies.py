@@ -1,0 +1,154 @@
+"""What returned weights tell of short and of long passes, of few and of more epochs."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from autograder.checks import expect
+from autograder.torchlab.modules import names
+from autograder.torchlab.task import Lab
+from autograder.torchlab.training import Proof, Run, World, as_given, fixed_change, other_shape, same_weights
+from autograder.torchlab.watching import FEWEST_STEPS, Watch
+
+
+def learns_from_every_image(lab: Lab, studies: Studies, root: Mapping[str, bytes]) -> None:
+    """Every image teaches the model in every epoch, as the loader gives it, and through gradients alone.
+
+    `root`: files whose training part is loaded before train is called; of the test part it opens none.
+    """
+    check_shown(studies)
+    check_learnt_from(studies)
+    check_moved(studies)
+    check_epochs(studies)
+    load_digits = getattr(lab.student, "load_digits", None)  # where it is missing, another stub's checks say so
+    model = lab.stand_ins.Perceptron(lab.log_probabilities)
+    expect.that(
+        not lab.stand_ins.reads_test_files(load_digits, lab.student.train, model, lab.sandbox.files(root)),
+        looked_at="the files that train opens after load_digits(root, train=True)",
+        got="the test digits",
+        wanted="none: it uses its loader alone",
+        hint="test-digits-in-train",
+    )
+
+
+@dataclass(frozen=True)
+class Studies:
+    """Trainings on images that each light pixels of their own: 52 images for 1, 2, 3 and 6 epochs, and 2,101 for one;
+    and what the ledger of another training tells, to explain what they show."""
+
+    short: World
+    epochs: Mapping[int, Run]
+    long: World
+    once: Run
+    ledger: Watch
+
+
+def studies_of(lab: Lab, ledger: Watch) -> Studies:
+    """What returned weights tell of short and of long passes, of few and of more epochs."""
+    short, long = World.draw(52, 8, 1, lab.seed + 31), World.draw(2_101, 14, 14, lab.seed + 32)
+
+    def studied(world: World, epochs: int) -> Run:
+        lab.sandbox.seed(lab.seed + 30)
+        model = lab.stand_ins.Perceptron(lab.log_probabilities)
+        form = world.images, world.labels.tolist(), world.batch_size, epochs
+        return Run.of(lab.stand_ins.study(lab.student.train, model, *form))
+
+    return Studies(short, {epochs: studied(short, epochs) for epochs in (1, 2, 3, 6)}, long, studied(long, 1), ledger)
+
+
+def check_shown(studies: Studies) -> None:
+    """The model is shown images (B, 1, 28, 28), and not all of them changed in one and the same way."""
+    shown = studies.epochs[2].shown
+    shape = other_shape(shown)
+    expect.that(
+        shape is None,
+        looked_at="the images that train shows the model",
+        got=f"shape {shape}",
+        wanted="(B, 1, 28, 28), as in the loader",
+        hint="train-only-preprocessing",
+    )
+    change = fixed_change(studies.short, shown)
+    expect.that(
+        change is None,
+        looked_at="the images that train shows the model",
+        got=str(change),
+        wanted="the images as the loader gives them",
+        hint="train-only-preprocessing",
+    )
+
+
+def check_moved(studies: Studies) -> None:
+    """Every weight moves by what the images teach, not by decay or chance alone."""
+    run = studies.epochs[3]
+    proof = Proof.of(studies.short, run)
+    if proof is None:
+        return
+    expect.that(
+        not proof.untrained,
+        looked_at="weights that only become shorter, and follow no gradient",
+        got=names(proof.untrained),
+        wanted="none",
+        hint="optimizer-misses-layers",
+    )
+    augmented = as_given(studies.short, studies.epochs[2].shown) < 0.5
+    expect.that(
+        augmented or proof.is_moved_by_images,
+        looked_at="the weights of pixels that are bright in some image",
+        got=f"{proof.own:.2g} of change, and {proof.dark:.2g} at pixels that no image lights",
+        wanted="a change by the images' gradients",
+    )
+
+
+def check_learnt_from(studies: Studies) -> None:
+    """Nearly every image of a short pass and nearly every batch of a long one leaves its mark on the weights."""
+    for world, run, most, name in (
+        (studies.long, studies.once, 0.3, "151 batches"),
+        (studies.short, studies.epochs[1], 0.45, "52 images"),
+    ):
+        proof = Proof.of(world, run)
+        if proof is not None and not proof.is_blurred:
+            expect.that(
+                proof.unlearnt <= most,
+                looked_at=f"the weights after one epoch of {name}",
+                got=f"{proof.unlearnt:.0%} of them left no trace",
+                wanted="a trace of each",
+                hint=lambda: why_unlearnt(studies.ledger),
+            )
+
+
+def why_unlearnt(run: Watch) -> str:
+    """Cleared before a step, stepped once an epoch, or left out."""
+    steps, erased = run.seen.events.count("S"), len(re.findall("(?=ZC?FC?BC?Z)", run.seen.events))
+    if erased >= FEWEST_STEPS:
+        return "step-outside-the-batch-loop" if 0 < steps <= 2 else "gradients-erased-before-step"
+    return "one-batch-only"
+
+
+def check_epochs(studies: Studies) -> None:
+    """More epochs lead further, none begins anew, and there is one pass of learning for each."""
+    runs = studies.epochs
+    for fewer, more in ((1, 2), (2, 3), (3, 6)):
+        stopped = same_weights(runs[fewer], runs[more]) and 0 < runs[more].learning_passes <= fewer
+        expect.that(
+            not stopped,
+            looked_at=f"the weights after {more} epochs",
+            got=f"those after {fewer}",
+            wanted="a model that has learnt in each epoch",
+            hint="epochs-ignored",
+        )
+    expect.that(
+        runs[6].fresh_starts < 3,
+        looked_at="the weights at the start of each of 6 epochs",
+        got=f"those of the very beginning, {runs[6].fresh_starts} times",
+        wanted="those that the epoch before has left",
+    )
+    passes = {epochs: run.learning_passes for epochs, run in runs.items()}
+    expect.that(
+        any(passes[epochs] <= epochs for epochs in (1, 2)),
+        looked_at="train with epochs=1",
+        got=f"{passes[1]} passes in which the model learns",
+        wanted="1",
+        hint="epochs-ignored",
+    )
