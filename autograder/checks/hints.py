@@ -92,7 +92,7 @@ class Catalogue(Mapping[str, Hint]):
         """
         own, common = tomllib.loads(toml), tomllib.loads(files(__package__).joinpath(COMMON).read_text("utf-8"))
         of_all = {name: {"stub": NOTEBOOK, "costs": "points", **table} for name, table in common["hint"].items()}
-        tables = of_all | own.get("hint", {})
+        tables = of_all | {name: {"costs": "points", **table} for name, table in own.get("hint", {}).items()}
         hints = {name: _entry(Hint, name, {"id": name, **table}) for name, table in tables.items()}
         rules = tuple(_rule(table) for table in [*own.get("rule", []), *common["rule"]])
         for rule in rules:

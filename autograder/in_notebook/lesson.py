@@ -31,6 +31,7 @@ from autograder.core.packages import is_known
 from autograder.in_notebook import card
 from autograder.in_notebook.card import Card, Line
 from autograder.in_notebook.cells import SET_UP, Borrowed, Cells, borrowed, cells_of, is_demo, marks, run_afresh
+from autograder.in_notebook.ladder import rungs
 from autograder.in_notebook.namespace import Missing, Names, desk, heard_of
 from autograder.in_notebook.patience import patient
 from autograder.in_notebook.runs import Runs
@@ -294,9 +295,9 @@ class Lesson:
         steps = self._steps.get(stub, ())
         known = next((result for result in failed if result.hint), None)
         if known is not None:
-            hint, told = self._catalogue[str(known.hint)], self._told.get(known.message)
-            nudge, text = (told.nudge, told.text) if told else (hint.nudge, hint.text)
-            return tuple(dict.fromkeys([nudge, text, *steps[-1:]]))
+            told = self._told.get(known.message) or self._catalogue[str(known.hint)]
+            answer = self._runs.answers().get(stub, "")
+            return rungs(told.nudge, told.text, known.message, answer, steps)
         return steps or ("Read the explanation above the cell once more, then its TODO lines.",)
 
     def _overview(self, stub: str) -> Line:

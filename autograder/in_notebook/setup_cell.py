@@ -51,6 +51,7 @@ FILES = (
     "in_notebook.cells",
     "in_notebook.runs",
     "in_notebook.patience",
+    "in_notebook.ladder",
     "in_notebook.lesson",
     "in_notebook.opening",
     "in_notebook.drawing_field",
@@ -75,7 +76,7 @@ MOST_FILE_BYTES, MOST_PACKED, MOST_ALTOGETHER = MIB, 900_000, 48 * MIB
 """Of an assignment's files: how much travels inside of the cell, also as it is packed, and how much may be at all."""
 
 _TABLE = re.compile(r"^\[{1,2}(?P<kind>\w+)(?:\.(?P<id>[\w-]+))?\]", re.MULTILINE)
-_REMARK = re.compile(r"^#.*\n", re.MULTILINE)
+_REMARK = re.compile(r'^#.*\n|^costs = "points"\n', re.MULTILINE)
 _PACKED = re.compile(re.escape(SET_UP) + r'"([^"\\]*)"')
 GIVEN_FILES = "_files = "
 _GIVEN = re.compile(rf'^{GIVEN_FILES}"([^"\\]*)"', re.MULTILINE)
@@ -268,7 +269,7 @@ def _without_docstrings(source: str, private: bool) -> str:
         is_public = private and not getattr(node, "name", "").startswith("_")
         if len(node.body) > 1 and ast.get_docstring(node) is not None and not is_public:
             gone |= {*range(node.body[0].lineno, (node.body[0].end_lineno or 0) + 1)}
-    return "\n".join(line for number, line in enumerate(source.split("\n"), 1) if number not in gone)
+    return "\n".join(line for at, line in enumerate(source.split("\n"), 1) if at not in gone)
 
 
 def _without_comments(source: str) -> str:
@@ -344,7 +345,7 @@ def needed_hints(toml: str, source: str) -> str:
 
 
 def _blocks(toml: str) -> list[tuple[str, str, str]]:
-    """The tables of a TOML text without the remarks between them: kind, id and text of each."""
+    """The tables of a TOML text without the remarks between them and what goes without saying: kind, id and text."""
     toml = _REMARK.sub("", toml)
     heads = list(_TABLE.finditer(toml))
     ends = [*(head.start() for head in heads[1:]), len(toml)][: len(heads)]

@@ -166,7 +166,7 @@ def test_a_student_goes_from_a_mistake_over_two_hints_to_a_tick(address: str, tm
         student.photograph("mistake")
         student.go_to("model_check")
         student.run_own('hint("model")', "Hint 1 of")
-        student.run_own('hint("model", 2)', "Flatten each image to 784 numbers")
+        student.run_own('hint("model", 2)', "It is about here in your cell")
         student.go_to("model_check")
         student.photograph("hints")
         student.go_to("model")

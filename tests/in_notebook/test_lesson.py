@@ -190,10 +190,12 @@ def test_hints_go_from_a_nudge_to_the_last_step(shell: InteractiveShell, lesson:
 
 
 def test_hints_for_a_known_mistake_speak_of_it(shell: InteractiveShell, lesson: Lesson, capsys: Any) -> None:
-    run(shell, WRONG, 'hint("double")', 'hint("double", 2)')
-    first, second = capsys.readouterr().out.split("Hint ")[1:]
+    run(shell, WRONG, 'hint("double")', 'hint("double", 2)', 'hint("double", 3)')
+    first, second, third = capsys.readouterr().out.split("Hint ")[1:]
     assert "Try it with 1." in first
-    assert "Multiply by two" in second
+    assert "x + x would do." in second
+    assert "return x plus x" in third
+    assert "Multiply by two" not in first + second + third  # the card says it
 
 
 def test_a_right_part_needs_no_hint(shell: InteractiveShell, lesson: Lesson, capsys: Any) -> None:
