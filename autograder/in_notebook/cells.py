@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import ast
 import builtins
+import json
 import linecache
+import os
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from autograder.checks.expect import MARKER
@@ -22,12 +25,12 @@ _BUILTIN = frozenset(dir(builtins)) | {"__name__", "__file__", "__doc__", "get_i
 
 @dataclass(frozen=True)
 class Cells:
-    """Sources of code cells, in order. `live`: this is the notebook itself, not the history of what was run; then
-    `open_answers` are the parts whose answer in words is still empty."""
+    """Sources of code cells, in order. `live`: this is the notebook itself, not the history of what was run.
+    `open_answers`: the parts whose answer in words is still empty; None where text cells cannot be seen."""
 
     sources: tuple[str, ...]
     live: bool
-    open_answers: tuple[str, ...] = ()
+    open_answers: tuple[str, ...] | None = ()
 
     def answers(self, stub: str, names: Sequence[str]) -> list[str]:
         """The cells that answer a stub: those with its marker, else those that define its names."""
@@ -62,9 +65,10 @@ def cells_of(shell: Any) -> Cells:
         raw = list(dict.fromkeys(reversed(shell.history_manager.input_hist_raw)))[::-1]
     else:
         raw = [source for kind, source in live if kind == "code"]
-    open_answers = [part for kind, source in live or () if kind == "markdown" and (part := _open_answer(source))]
+    seen = _from_file(shell) if live is None else live
+    open_answers = [part for kind, source in seen or () if kind == "markdown" and (part := _open_answer(source))]
     sources = (_python(source, shell.transform_cell) for source in raw if source.strip())
-    return Cells(tuple(sources), live is not None, tuple(open_answers))
+    return Cells(tuple(sources), live is not None, None if seen is None else tuple(open_answers))
 
 
 def _open_answer(text: str) -> str:
@@ -119,10 +123,30 @@ def _from_colab() -> list[tuple[str, str]] | None:
     try:
         from google.colab import _message
 
-        book = _message.blocking_request("get_ipynb", request="", timeout_sec=10)["ipynb"]
-        return [(cell["cell_type"], "".join(cell["source"])) for cell in book["cells"]]
+        return _texts(_message.blocking_request("get_ipynb", request="", timeout_sec=10)["ipynb"])
     except Exception:
         return None
+
+
+def _from_file(shell: Any) -> list[tuple[str, str]] | None:
+    """Kind and text of the cells as the notebook was saved last: Jupyter and VS Code say where, else it is the only one
+    of its kind in this folder. None where it is not found."""
+    told = (os.environ.get("JPY_SESSION_NAME"), shell.user_ns.get("__vsc_ipynb_file__"))
+    books = [_saved(Path(str(name))) for name in told if name] or list(map(_saved, Path.cwd().glob("*.ipynb")))
+    ours = [book for book in books if any(SET_UP in source for _, source in book)]
+    return ours[0] if len(ours) == 1 else None
+
+
+def _saved(path: Path) -> list[tuple[str, str]]:
+    """The cells of a file; none if it is no notebook."""
+    try:
+        return _texts(json.loads(path.read_text("utf-8")))
+    except (OSError, ValueError, KeyError, TypeError):
+        return []
+
+
+def _texts(book: Any) -> list[tuple[str, str]]:
+    return [(cell["cell_type"], "".join(cell["source"])) for cell in book["cells"]]
 
 
 def _python(source: str, transform: Callable[[str], str]) -> str:

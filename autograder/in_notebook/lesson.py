@@ -149,7 +149,7 @@ class Lesson:
         verdict = "ready to hand in" if ready and not unknown and not cells.open_answers else "not yet"
         notes = [
             *unknown,
-            *map(_unanswered, cells.open_answers),
+            *_words_of_answers(cells),
             *_remarks(extra, cells.live, ready and not unknown and not cells.open_answers),
         ]
         card.show(Card("Before you hand in", verdict, tuple(lines), tuple(notes)))
@@ -409,8 +409,13 @@ def _remarks(extra: Borrowed, notebook: bool, ready: bool) -> Iterable[str]:
         yield "Now download the notebook (.ipynb) and hand in this one file."
 
 
-def _unanswered(part: str) -> str:
-    return f"Your answer in words to {part} is still empty: double-click that text, and write below its line."
+def _words_of_answers(cells: Cells) -> Iterable[str]:
+    """Sentences about answers in words."""
+    again = "" if cells.live else " (If it is written already: save the notebook, and run this cell again.)"
+    for part in cells.open_answers or ():
+        yield f"Your answer in words to {part} is still empty: double-click that text, and write below its line.{again}"
+    if cells.open_answers is None:
+        yield "Answers in words cannot be seen from here: if the notebook asks for one, look that it is written."
 
 
 def _foreign_imports(cells: Cells, packages: Sequence[str]) -> list[str]:

@@ -241,7 +241,7 @@ def kit(checks: str = "", more: Iterable[str] = ()) -> dict[str, str]:
         said = "\n".join([checks, *(text for other, text in texts.items() if other not in CUT[CUT.index(name) :])])
         texts[name] = _needed(texts[name], said)
     bare = {_path(name): _bare(text, private=name in HELPERS) for name, text in texts.items()}
-    bare[f"checks/{COMMON}"] = room.joinpath("checks", COMMON).read_text("utf-8")
+    bare[f"checks/{COMMON}"] = _REMARK.sub("", room.joinpath("checks", COMMON).read_text("utf-8"))
     return {f"autograder/{path}": text for path, text in bare.items()}
 
 

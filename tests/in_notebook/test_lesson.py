@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import atexit
 import contextlib
+import json
 import random
 import sys
 import time
 import types
 from collections.abc import Iterator
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -25,7 +27,7 @@ from autograder.checks.points import points, probe
 from autograder.core.errors import StudentError
 from autograder.in_notebook import namespace
 from autograder.in_notebook.card import FAILED, PASSED, Card, Line
-from autograder.in_notebook.cells import Cells, borrowed
+from autograder.in_notebook.cells import SET_UP, Cells, borrowed
 from autograder.in_notebook.lesson import TODO, Lesson
 from autograder.in_notebook.patience import patient
 
@@ -418,8 +420,7 @@ def test_who_stops_a_check_is_asked_once_and_not_for_each_check(
 def test_an_answer_in_words_that_is_still_empty_is_told(
     shell: InteractiveShell, lesson: Lesson, capsys: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    words = ["### YOUR TURN: why\n\nSay why.\n\n---\nYOUR ANSWER HERE", "### YOUR TURN: how\n\n---\nLike this."]
-    book = [{"cell_type": "code", "source": [DOUBLE]}, *({"cell_type": "markdown", "source": [text]} for text in words)]
+    book = [{"cell_type": "code", "source": [DOUBLE]}, *written("YOUR ANSWER HERE")]
     colab = types.ModuleType("google.colab")
     colab.__dict__["_message"] = types.SimpleNamespace(blocking_request=lambda *_, **__: {"ipynb": {"cells": book}})
     for name, module in {"google": types.ModuleType("google"), "google.colab": colab}.items():
@@ -428,6 +429,42 @@ def test_an_answer_in_words_that_is_still_empty_is_told(
     told = capsys.readouterr().out
     assert "Your answer in words to why is still empty" in told
     assert "words to how" not in told
+
+
+def written(why: str) -> list[dict[str, Any]]:
+    """Two text cells that ask for an answer in words."""
+    words = [f"### YOUR TURN: why\n\nSay why.\n\n---\n{why}", "### YOUR TURN: how\n\n---\nLike this."]
+    return [{"cell_type": "markdown", "source": [text]} for text in words]
+
+
+@pytest.mark.parametrize("named", ["by Jupyter", "by VS Code", "by nobody"])
+def test_an_answer_in_words_is_seen_in_the_saved_file_outside_of_colab(
+    shell: InteractiveShell, lesson: Lesson, capsys: Any, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, named: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    file = tmp_path / "mine.ipynb"
+    (tmp_path / "other.ipynb").write_text(json.dumps({"cells": written("")}), "utf-8")
+    if named == "by Jupyter":
+        monkeypatch.setenv("JPY_SESSION_NAME", str(file))
+    if named == "by VS Code":
+        shell.user_ns["__vsc_ipynb_file__"] = str(file)
+    run(shell, DOUBLE)
+    for answer, is_empty in {"YOUR ANSWER HERE": True, "Because.": False}.items():
+        set_up = {"cell_type": "code", "source": [f'{SET_UP}"…"']}
+        file.write_text(json.dumps({"cells": [set_up, *written(answer)]}), "utf-8")
+        run(shell, "ready_to_submit()")
+        told = capsys.readouterr().out
+        assert ("Your answer in words to why is still empty" in told) is is_empty
+        assert ("save the notebook, and run this" in told) is is_empty
+        assert "words to how" not in told
+
+
+def test_where_text_cells_cannot_be_seen_that_is_said(
+    shell: InteractiveShell, lesson: Lesson, capsys: Any, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    run(shell, DOUBLE, "ready_to_submit()")
+    assert "Answers in words cannot be seen from here" in capsys.readouterr().out
 
 
 def test_a_package_that_graders_do_not_have_is_named_with_its_cell(
