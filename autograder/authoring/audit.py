@@ -9,6 +9,8 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Executor
 from dataclasses import asdict, dataclass, replace
@@ -27,6 +29,7 @@ from autograder.core.model import CheckResult, Grade, Outcome, RunStatus
 from autograder.grading.engines.supervision import ended_in_turn
 from autograder.grading.ledger import Ledger
 from autograder.grading.submission import Task, grade, task_of
+from autograder.results import telling
 from autograder.sandbox import Mode
 
 WHOLE = "whole"
@@ -40,17 +43,23 @@ class Verdict(StrEnum):
     RIGHT = "full points"
     CAUGHT = "caught"
     OTHER_HINT = "caught, another hint first"
+    OTHER_WORDS = "caught, in other words"
     MISSED = "missed"
     WRONGLY_FAILED = "wrongly failed"
     UNJUDGED = "not judged"
 
 
 GOOD = frozenset({Verdict.RIGHT, Verdict.CAUGHT, Verdict.OTHER_HINT})
+CAUGHT = GOOD - {Verdict.RIGHT} | {Verdict.OTHER_WORDS}
+"""The wrong variants that lost what they should."""
 
 
 @dataclass(frozen=True)
 class Trial:
-    """One variant graded with one seed: what was hoped for, what came, and the sentence that explains a miss."""
+    """One variant graded with one seed: what was hoped for, what came, and the sentence that explains a miss.
+
+    `advice`: hints told without costing anything; `worded`: the variant says what the first message must hold.
+    """
 
     variant: str
     right: bool
@@ -61,6 +70,8 @@ class Trial:
     points: float | None
     detail: str
     seconds: float
+    advice: tuple[str, ...] = ()
+    worded: bool = False
 
 
 @dataclass(frozen=True)
@@ -172,7 +183,32 @@ def judge(one: Variant, right: bool, seed: int, row: Grade) -> Trial:
     verdict, detail = _verdict(one, right, row, set(failed), told)
     lost = "; ".join(f"{stub}: {_said(result)}" for stub, result in sorted(failed.items()))
     wanted = " or ".join(one.hints) or (one.fails or "full points")
-    return Trial(one.name, right, seed, verdict, wanted, told or "", row.points, detail or lost, row.seconds)
+    if verdict in GOOD and (complaint := _complaint(one, row)):
+        verdict, detail = (Verdict.OTHER_WORDS, complaint)
+    advice = tuple(sorted({heard.hint for result in row.checks for heard in result.advice}))
+    worded = bool(one.says or one.silent)
+    return Trial(
+        one.name, right, seed, verdict, wanted, told or "", row.points, detail or lost, row.seconds, advice, worded
+    )
+
+
+def _complaint(one: Variant, row: Grade) -> str:
+    """What is wrong with the words that the student reads first; nothing if they are as the author promised."""
+    told = first_message(row, one.fails)
+    if one.says and not re.search(one.says, told, re.DOTALL):
+        return f"does not say /{one.says}/: {told}"
+    found = re.search(one.silent, told, re.DOTALL) if one.silent else None
+    return f"says {found[0]!r}: {told}" if found else ""
+
+
+def first_message(row: Grade, stub: str | None) -> str:
+    """What the student reads first of the stub's first failed check; where nothing fails, all advice and remarks."""
+    failed = [result for result in row.checks if result.outcome is not Outcome.PASSED]
+    there = [result for result in failed if result.check.stub == stub] or failed
+    if there:
+        return telling.told(there[0], {}) or f"({there[0].outcome}, without a word)"
+    advice = [f"{heard.hint} {heard.message}" for result in row.checks for heard in result.advice]
+    return "\n".join([*advice, *(repair.sentence for repair in row.repairs)])
 
 
 def first_hint(row: Grade, stub: str | None) -> str | None:
@@ -190,11 +226,14 @@ def rates(trials: Iterable[Trial]) -> dict[str, Rate]:
     trials = list(trials)
     rights = [trial for trial in trials if trial.right]
     wrongs = [trial for trial in trials if not trial.right]
-    hinted = [trial for trial in wrongs if trial.verdict in (Verdict.CAUGHT, Verdict.OTHER_HINT)]
+    hinted = [trial for trial in wrongs if trial.verdict in CAUGHT]
+    worded = [trial for trial in trials if trial.worded]
     return {
         "wrongly failed": _rate(rights, lambda trial: trial.verdict is not Verdict.RIGHT),
-        "missed": _rate(wrongs, lambda trial: trial.verdict not in GOOD),
+        "missed": _rate(wrongs, lambda trial: trial.verdict not in CAUGHT),
         "another hint first": _rate(hinted, lambda trial: trial.verdict is Verdict.OTHER_HINT),
+        "in other words": _rate(worded, lambda trial: trial.verdict is Verdict.OTHER_WORDS),
+        "advised though right": _rate(rights, lambda trial: bool(trial.advice)),
     }
 
 
@@ -215,6 +254,8 @@ def overview(trials: Sequence[Trial]) -> Table:
             points = "–" if trial.points is None else f"{trial.points:g}"
             told = untrusted.visible(f"{trial.told}\n{trial.detail}".strip())
             shown.add_row(trial.variant, str(trial.seed), trial.verdict, trial.wanted, Text(told), points)
+    for hint, count in Counter(hint for trial in trials if trial.right for hint in trial.advice).most_common():
+        shown.add_row("right ones", "", "advised", "no advice", hint, str(count))
     for verdict in Verdict:
         count = sum(trial.verdict is verdict for trial in trials)
         shown.add_row("all", "", verdict, "", str(count), "", style="bold")
@@ -250,7 +291,7 @@ def _mistakes(wrongs: Sequence[Trial]) -> Iterator[tuple[str, ...]]:
     for trial in wrongs:
         by_wanted.setdefault(trial.wanted, []).append(trial)
     for wanted, some in sorted(by_wanted.items()):
-        caught, told = (sum(one.verdict in kinds for one in some) for kinds in (GOOD, {Verdict.CAUGHT}))
+        caught, told = (sum(one.verdict in kinds for one in some) for kinds in (CAUGHT, {Verdict.CAUGHT}))
         yield wanted, str(len(some)), str(caught), str(told)
 
 

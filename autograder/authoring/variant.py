@@ -47,6 +47,16 @@ class Variant:
         return _words(self.keys.get("untouched", ""))
 
     @property
+    def says(self) -> str:
+        """A regular expression that the first message must match; empty where any text will do."""
+        return self.keys.get("says", "")
+
+    @property
+    def silent(self) -> str:
+        """A regular expression that the first message must not match; of a right variant, no text and no advice."""
+        return self.keys.get("silent", "")
+
+    @property
     def is_advice(self) -> bool:
         """Whether the hint is to be told without costing anything."""
         return self.keys.get("advice", "no").lower() == "yes"
@@ -78,6 +88,8 @@ def parse(name: str, text: str) -> Variant:
         raise CourseError(f"{name}: a variant begins with a docstring that says what it does. Add one.")
     title, _, rest = docstring.group(1).strip().partition("\n")
     keys = dict(_key(name, line) for line in rest.splitlines() if line.strip())
+    for key in ("says", "silent"):
+        _look_at(name, key, keys.get(key, ""))
     parts = _CELL.split(text)[1:]
     cells = tuple((stub, source.strip("\n")) for stub, source in zip(parts[::2], parts[1::2], strict=True))
     return Variant(name, title, keys, cells)
@@ -151,6 +163,13 @@ def _key(name: str, line: str) -> tuple[str, str]:
     if not colon:
         raise CourseError(f"{name}: {line.strip()!r} in the docstring is no line `key: value`. Correct it.")
     return key.strip(), value.strip()
+
+
+def _look_at(name: str, key: str, pattern: str) -> None:
+    try:
+        re.compile(pattern)
+    except re.error as error:
+        raise CourseError(f"{name}: `{key}:` is no regular expression: {error}. Correct it.") from None
 
 
 def _words(text: str) -> tuple[str, ...]:

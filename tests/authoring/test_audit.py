@@ -69,6 +69,23 @@ def test_the_hint_told_first_is_that_of_the_stubs_first_failed_check() -> None:
     assert verdict(wrong(fails="model", hint="b, a"), row((MODEL, "a"))) is Verdict.CAUGHT
 
 
+def test_the_words_told_first_must_hold_what_the_variant_says_and_nothing_that_it_forbids() -> None:
+    assert verdict(wrong(fails="model", says="was [a-z]een"), row((MODEL, "a"))) is Verdict.CAUGHT
+    assert verdict(wrong(fails="model", says="flatten"), row((MODEL, "a"))) is Verdict.OTHER_WORDS
+    assert verdict(wrong(fails="model", silent="seen"), row((MODEL, "a"))) is Verdict.OTHER_WORDS
+    trial = audit.judge(wrong(fails="model", says="flatten"), False, 1, row((MODEL, "a")))
+    assert trial.detail == "does not say /flatten/: what was seen"
+    assert str(audit.rates([trial])["in other words"]).startswith("1 of 1")
+
+
+def test_of_a_right_variant_all_advice_is_counted_and_none_may_say_what_is_forbidden() -> None:
+    advised = audit.judge(Variant("x", ""), True, 1, row(advice="c"))
+    assert advised.verdict is Verdict.RIGHT
+    assert str(audit.rates([advised])["advised though right"]).startswith("1 of 1")
+    assert verdict(Variant("x", "", {"silent": "c"}), row(advice="c"), right=True) is Verdict.OTHER_WORDS
+    assert verdict(Variant("x", "", {"silent": "c"}), row(), right=True) is Verdict.RIGHT
+
+
 def test_advice_must_be_told_and_cost_nothing() -> None:
     advised = wrong(advice="yes", hint="c")
     assert verdict(advised, row(advice="c")) is Verdict.CAUGHT
@@ -92,7 +109,7 @@ def test_rates_count_what_the_judge_got_wrong() -> None:
         audit.judge(wrong(fails="model"), False, 1, row()),
     ]
     rates = audit.rates(trials)
-    assert [(rate.hits, rate.trials) for rate in rates.values()] == [(0, 1), (1, 2), (1, 1)]
+    assert [(rate.hits, rate.trials) for rate in rates.values()] == [(0, 1), (1, 2), (1, 1), (0, 0), (0, 1)]
     assert isinstance(rates["missed"], Rate)
 
 

@@ -76,6 +76,11 @@ def test_a_broken_form_is_the_instructors_to_mend(text: str) -> None:
         variant.parse("x", text)
 
 
+def test_words_that_are_no_pattern_are_named() -> None:
+    with pytest.raises(CourseError, match="`says:` is no regular expression"):
+        variant.parse("x", '"""Wrong.\n\nsays: (\n"""\n')
+
+
 def test_folders_stand_in_for_the_keys_that_a_wrong_variant_leaves_out(tmp_path: Path) -> None:
     texts = {
         "model/relu-on-scores/by_clamp": '"""Title."""',
