@@ -30,6 +30,7 @@ lint: .venv/ready
 audit: .venv/ready  ## judge the judge: every right and wrong variant, many seeds, every probe taken out once
 	AUTOGRADER_BANK=whole $(BIN)/python -m pytest tests/assignments/test_probes.py
 	$(BIN)/autograder audit gradient_descent
+	$(BIN)/autograder audit convolution --seeds 5
 	$(BIN)/autograder audit digits --seeds 20 --ledger audit.db --page docs/audit.md
 
 attacks: .venv/ready  ## play every hostile submission in each mode that this machine offers

@@ -1,0 +1,24 @@
+"""Plain SGD with 0.1, the slowest that is usual.
+
+calibrate: yes
+"""
+
+
+# %% train
+def train(model, loader, epochs, change=None):
+    criterion = nn.CrossEntropyLoss()
+    optimizer = torch.optim.SGD(model.parameters(), lr=0.1)
+    losses = []
+    for epoch in range(epochs):
+        model.train()
+        total = 0.0
+        for images, labels in loader:
+            if change is not None:
+                images = change(images)
+            optimizer.zero_grad()
+            loss = criterion(model(images), labels)
+            loss.backward()
+            optimizer.step()
+            total += loss.item()
+        losses.append(total / len(loader))
+    return losses

@@ -1,0 +1,14 @@
+r"""Forgets model.eval().
+
+says: model\.eval\(\)
+"""
+
+
+# %% accuracy
+def accuracy(model, loader):
+    right, count = 0, 0
+    with torch.no_grad():
+        for images, labels in loader:
+            right += (model(images).argmax(dim=1) == labels).sum().item()
+            count += len(labels)
+    return right / count

@@ -1,0 +1,15 @@
+"""One number for both directions.
+
+says: two numbers
+"""
+
+
+# %% shifts
+def random_shifts(images, most):
+    wide = F.pad(images, (most, most, most, most))
+    result = []
+    for picture in wide:
+        top = torch.randint(0, 2 * most + 1, (1,)).item()
+        left = top
+        result.append(picture[:, top:top + 28, left:left + 28])
+    return torch.stack(result)

@@ -1,0 +1,12 @@
+"""Pads and does not cut."""
+
+
+# %% shifts
+def random_shifts(images, most):
+    wide = F.pad(images, (most, most, most, most))
+    result = []
+    for picture in wide:
+        top = torch.randint(0, 2 * most + 1, (1,)).item()
+        left = torch.randint(0, 2 * most + 1, (1,)).item()
+        result.append(picture[:, top:, left:])
+    return torch.stack(result)
