@@ -26,6 +26,7 @@ TIERS = {
     "commands/test_class_of_many.py": "sandbox",
     "commands/test_cli.py": "sandbox",
     "commands/test_mark.py": "sandbox",
+    "commands/test_stopping.py": "sandbox",
     "grading/engines": "sandbox",
     "grading/test_chaos.py": "sandbox",
     "grading/test_group.py": "sandbox",
