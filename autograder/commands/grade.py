@@ -108,7 +108,7 @@ def collected(run: Run) -> Class:
     for good, title, sentence in remarks.of_addition(after, before, people, theirs):
         tick(good, title, sentence)
     given = after.given
-    lost = tuple(addition.lost(given.submissions)) if before else ()
+    lost = tuple(addition.lost(after.kept))
     for title, sentence in remarks.of_lost(lost):
         tick(False, title, sentence)
     there = tuple(one for one in given.submissions if one not in lost)

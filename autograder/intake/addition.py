@@ -15,10 +15,12 @@ from autograder.intake.record import HandIns
 class Addition:
     """The class after a run: all that was handed in, and by student what that changed.
 
-    `renamed` are students whose files belong to another id now (old → new); of `gone` ones nothing is there any more.
+    `kept` are hand-ins of earlier runs that this one says nothing of. `renamed` are students whose files belong to
+    another id now (old → new); of `gone` ones nothing is there any more.
     """
 
     given: HandIns
+    kept: tuple[Submission, ...] = ()
     new: tuple[str, ...] = ()
     renamed: Mapping[str, str] = field(default_factory=dict)
     gone: tuple[str, ...] = ()
@@ -59,6 +61,7 @@ def added(before: HandIns | None, now: HandIns, *, exactly: bool = False) -> Add
     }
     return Addition(
         given,
+        kept=tuple(stays),
         new=tuple(sorted(given.students - before.students - {*renamed.values()})),
         renamed=renamed,
         gone=tuple(sorted(missing - renamed.keys())),
