@@ -85,13 +85,14 @@ def test_a_changed_master_makes_the_generated_notebooks_stale(course: Assignment
 
 @pytest.mark.sandbox
 def test_after_a_public_check_was_corrected_notebooks_handed_out_before_are_untouched(course: Assignment) -> None:
-    handed_out, text = course.release.read_bytes(), course.checks.read_text("utf-8")
-    first = next(check for check in checks_of(course) if not check.hidden)
-    course.checks.write_text(text.replace(first.title, f"{first.title}, of course"), encoding="utf-8")
-    release.build(course.root, "digits")
-    assert course.release.read_bytes() != handed_out
-    assert release.stale(course.root, "digits") == []
-    script = notebook.restore(notebook.parse(handed_out), json.loads(course.release.read_text("utf-8")))
+    descent = Course(course.root).assignment("gradient_descent")
+    handed_out, text = descent.release.read_bytes(), descent.checks.read_text("utf-8")
+    first = next(check for check in checks_of(descent) if not check.hidden)
+    descent.checks.write_text(text.replace(first.title, f"{first.title}, of course"), encoding="utf-8")
+    release.build(course.root, descent.name)
+    assert descent.release.read_bytes() != handed_out
+    assert release.stale(course.root, descent.name) == []
+    script = notebook.restore(notebook.parse(handed_out), json.loads(descent.release.read_text("utf-8")))
     assert (script.repairs, script.unsure) == ((), None)
 
 
