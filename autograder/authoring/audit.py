@@ -222,18 +222,20 @@ def first_hint(row: Grade, stub: str | None) -> str | None:
 
 
 def rates(trials: Iterable[Trial]) -> dict[str, Rate]:
-    """How often the judge was wrong, and how often it told the right hint first."""
-    trials = list(trials)
-    rights = [trial for trial in trials if trial.right]
-    wrongs = [trial for trial in trials if not trial.right]
+    """How often the judge was wrong, how often it told the right hint first, and how often there was no judgement."""
+    every = list(trials)
+    judged = [trial for trial in every if trial.verdict is not Verdict.UNJUDGED]
+    rights = [trial for trial in judged if trial.right]
+    wrongs = [trial for trial in judged if not trial.right]
     hinted = [trial for trial in wrongs if trial.verdict in CAUGHT]
-    worded = [trial for trial in trials if trial.worded]
+    worded = [trial for trial in judged if trial.worded]
     return {
         "wrongly failed": _rate(rights, lambda trial: trial.verdict is not Verdict.RIGHT),
         "missed": _rate(wrongs, lambda trial: trial.verdict not in CAUGHT),
         "another hint first": _rate(hinted, lambda trial: trial.verdict is Verdict.OTHER_HINT),
         "in other words": _rate(worded, lambda trial: trial.verdict is Verdict.OTHER_WORDS),
         "advised though right": _rate(rights, lambda trial: bool(trial.advice)),
+        "not judged": _rate(every, lambda trial: trial.verdict is Verdict.UNJUDGED),
     }
 
 

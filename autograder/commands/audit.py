@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from autograder.commands.console import out
+from autograder.commands.console import out, tick
 from autograder.commands.engine import engine_for, use_data
 from autograder.commands.options import Machine, MarkdownPage
 from autograder.commands.progress import Progress
@@ -30,14 +30,18 @@ def audit(
     page: MarkdownPage = None,
     ledger: Annotated[Path | None, typer.Option(help="Keeps trials, so that a stopped audit goes on.")] = None,
 ) -> None:
-    """Judge the judge: grade right and wrong variants and count its mistakes; exit 1 on any."""
-    from autograder.authoring import audit
+    """Judge the judge: grade right and wrong variants and count its mistakes; exit 1 on any.
+
+    Also warns of checks that break where a function of the task returns None, text or an empty list.
+    """
+    from autograder.authoring import audit, odd_returns
     from autograder.grading.ledger import Ledger
 
     assignment = Course.at(Path.cwd()).assignment(name)
     use_data(machine, assignment)
     variants = [pair for pair in audit.bank(bank or assignment.folder) if only in pair[0].name]
-    total = sum(seeds if right else wrong_seeds for _, right in variants)
+    odd = [] if bank or only else odd_returns.variants(assignment)
+    total = sum(seeds if right else wrong_seeds for _, right in variants) + len(odd)
 
     def heard(trial: Trial) -> None:
         progress()
@@ -51,11 +55,14 @@ def audit(
             assignment, variants, engine, seeds=seeds, wrong_seeds=wrong_seeds, mode=machine.mode, ledger=kept,
             done=heard,
         )  # fmt: skip
+        warnings = odd_returns.tried(assignment, odd, engine, machine.mode, progress)
     audit.write(trials, report)
     if page is not None:
         page.write_text(audit.page(trials, name), encoding="utf-8")
     out.print(audit.overview(trials))
     for title, rate in audit.rates(trials).items():
         out.print(f"{title}: {rate}")
+    for sentence in warnings:
+        tick(False, "odd answers", sentence)
     if any(trial.verdict not in audit.GOOD for trial in trials):
         raise typer.Exit(1)

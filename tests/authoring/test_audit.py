@@ -109,8 +109,16 @@ def test_rates_count_what_the_judge_got_wrong() -> None:
         audit.judge(wrong(fails="model"), False, 1, row()),
     ]
     rates = audit.rates(trials)
-    assert [(rate.hits, rate.trials) for rate in rates.values()] == [(0, 1), (1, 2), (1, 1), (0, 0), (0, 1)]
+    assert [(rate.hits, rate.trials) for rate in rates.values()] == [(0, 1), (1, 2), (1, 1), (0, 0), (0, 1), (0, 3)]
     assert isinstance(rates["missed"], Rate)
+
+
+def test_what_was_not_judged_is_neither_missed_nor_wrongly_failed() -> None:
+    waits, caught = row((MODEL, "a"), points=None), row((MODEL, "a"))
+    trials = [audit.judge(wrong(fails="model"), False, 1, one) for one in (waits, caught)]
+    trials.append(audit.judge(Variant("x", ""), True, 1, waits))
+    told = {title: (rate.hits, rate.trials) for title, rate in audit.rates(trials).items()}
+    assert told == {"wrongly failed": (0, 0), "missed": (0, 1), "another hint first": (0, 1), "not judged": (2, 3)}
 
 
 def test_an_empty_bank_is_refused(tmp_path: Path) -> None:
