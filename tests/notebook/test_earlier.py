@@ -20,7 +20,9 @@ DIGITS, DESCENT = (Course(ROOT).assignment(name) for name in ("digits", "gradien
 
 
 def released(assignment: Any = DIGITS) -> Book:
+    """The release as if there had been none before it."""
     book: Book = json.loads(assignment.release.read_text("utf-8"))
+    book["metadata"].pop("autograder", None)
     return book
 
 
