@@ -255,7 +255,7 @@ def _secrets(assignment: Assignment) -> set[str]:
     own = assignment.own_stand_ins
     seen = [setup_cell.public_part(source, checks), own, assignment.hints, *assignment.pictures.values()]
     seen += [path.read_text("utf-8", "replace") for path in assignment.files.values()]
-    seen += [*setup_cell.kit().values(), *bundle.lab_modules(source, own).values()]
+    seen += [*setup_cell.kit(more=setup_cell.OPTIONAL).values(), *bundle.lab_modules(source, own).values()]
     seen += [_without_answers(cell) for cell in cells] + [check.title for check in checks]
     hidden = _lines("\n".join([source, *(_answer(cell) for cell in cells)])) - _lines("\n".join(seen))
     return {line for line in hidden if len(line) >= SHORTEST_SECRET and not line.startswith(("import ", "from ", "#"))}
@@ -332,6 +332,7 @@ def _ingredients(assignment: Assignment, book: Any, own: str = "") -> setup_cell
         assignment.settings.packages,
         {name: path.read_bytes() for name, path in assignment.files.items()},
         lambda name: Course(assignment.root).settings.source(f"release/{assignment.name}/{name}"),
+        any(re.search(r"^guess(ed)?\(", cell.source, re.MULTILINE) for cell in code),
     )
 
 

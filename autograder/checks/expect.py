@@ -7,13 +7,13 @@ import itertools
 import linecache
 import math
 import re
+import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextvars import ContextVar
 from types import TracebackType
 from typing import Any
 
 import numpy as np
-import torch
 
 from autograder.core.errors import SandboxEnded, StudentError
 from autograder.core.model import Advice, Exhibit, Failure, Frame, Picture, Weighed
@@ -72,7 +72,7 @@ def that(ok: bool, *, looked_at: str, got: object, wanted: object, hint: Hint = 
 def shape(looked_at: str, tensor: Any, wanted: Sequence[int], hint: Hint = None) -> None:
     """`tensor` is a tensor or array of exactly the shape `wanted`."""
     that(
-        isinstance(tensor, torch.Tensor | np.ndarray),
+        isinstance(tensor, np.ndarray) or is_tensor(tensor),
         looked_at=looked_at,
         got=type_name(tensor),
         wanted=f"a tensor of shape {tuple(wanted)}",
@@ -309,10 +309,15 @@ def _frame(file: str, line: int) -> Frame:
     return Frame(f"cell ({part})" if part else "your notebook", line, "".join(lines[line - 1 : line]).strip())
 
 
-def _numbers(values: object) -> np.ndarray:
-    if isinstance(values, torch.Tensor) and values.dtype == torch.bfloat16:
-        values = values.float()  # NumPy has no such type
-    plain = values.detach().cpu().numpy() if isinstance(values, torch.Tensor) else values
+def is_tensor(value: object) -> bool:
+    """Whether this is a tensor of PyTorch, which is not imported for that."""
+    return "torch" in sys.modules and isinstance(value, sys.modules["torch"].Tensor)
+
+
+def _numbers(values: Any) -> np.ndarray:
+    plain = values.detach().cpu() if is_tensor(values) else values
+    if is_tensor(plain):
+        plain = (plain.float() if str(plain.dtype) == "torch.bfloat16" else plain).numpy()  # NumPy has no such type
     return np.asarray(plain, dtype=np.float64).reshape(-1)
 
 

@@ -18,8 +18,6 @@ from functools import cached_property
 from importlib import import_module
 from typing import NamedTuple
 
-import torch
-
 from autograder.checks.expect import Mismatch
 from autograder.checks.functions import (
     Function,
@@ -309,10 +307,14 @@ def _attribute_misspelt(problem: Problem) -> Cause | None:
     return Cause("attribute-misspelt", {"name": found[2], "meant": near}, sure=found[2].lower() == near.lower())
 
 
+_HOMES = ("torch", "torch.nn", "torch.optim", "torch.utils.data")
+"""Modules whose classes a message may name, looked at if they are imported."""
+
+
 def _attributes_of(owner: str, problem: Problem) -> list[str]:
     """What stands behind the dot of a module, of a class of PyTorch's, or of a class that the student wrote."""
     classes = [node for text in problem.texts.answers.values() for node in classes_in(python_of(text))]
-    homes = (torch, torch.nn, torch.optim, torch.utils.data, builtins)
+    homes = (*filter(None, map(sys.modules.get, _HOMES)), builtins)
     known = [sys.modules.get(owner), *(getattr(home, owner, None) for home in homes)]
     own = [name for node in classes if node.name == owner for name in members(node)]
     return own + [name for one in known if one is not None for name in dir(one)]

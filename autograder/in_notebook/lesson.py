@@ -40,7 +40,10 @@ TODO = "This part is still a TODO: write it, then delete this line."
 """What an untouched stub raises, as a NotImplementedError."""
 
 NAMES = ("check", "hint", "progress", "ready_to_submit", "show_source", "guess", "guessed")
-"""What the set-up cell of every assignment puts into the notebook."""
+"""What the set-up cell puts into the notebook."""
+
+GUESSES = ("guess", "guessed")
+"""Of these what only an assignment needs that asks for guesses."""
 
 SEED = 1
 ELSEWHERE = "Probably for the same reason as above."

@@ -9,22 +9,21 @@ import contextlib
 import io
 import os
 import random
+import sys
 import tempfile
 import time
 import warnings
 from collections import deque
 from collections.abc import Callable, Iterator, Mapping
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
 import numpy as np
-import torch
-from torch import nn
-from torch.overrides import TorchFunctionMode
 
-from autograder.checks.expect import failure_of, type_name
+from autograder.checks.expect import failure_of, is_tensor, type_name
 from autograder.core.errors import StudentError
-from autograder.core.model import Failure, TorchCall
+from autograder.core.model import Failure
 from autograder.core.values import SIMPLE, Record, fields, is_key
 
 _TABLES = ("DataFrame", "Series", "Index", "MultiIndex", "RangeIndex")
@@ -147,7 +146,8 @@ class Desk:
 
     def seed(self, number: int) -> None:
         """Seeds torch, numpy and random."""
-        torch.manual_seed(number)
+        if tensors := _tensors():
+            tensors.seed(number)
         np.random.seed(number % 2**32)
         random.seed(number)
 
@@ -183,7 +183,7 @@ def desk(namespace: Mapping[str, object]) -> Iterator[Desk]:
         contextlib.redirect_stdout(io.StringIO()),
         contextlib.redirect_stderr(io.StringIO()),
         _kept_settings(),
-        _kept_models(namespace),
+        tensors.kept(namespace) if (tensors := _tensors()) else contextlib.nullcontext(),
     ):
         warnings.simplefilter("ignore")
         yield Desk(folder)
@@ -193,8 +193,8 @@ def shown(value: object) -> Any:
     """`value` as a check sees it: plain values and copies of arrays and tensors, containers of them, else a handle."""
     if type(value) in SIMPLE or isinstance(value, np.generic | Handle):
         return value
-    if isinstance(value, torch.Tensor):
-        return value.detach().cpu().as_subclass(torch.Tensor).clone()
+    if is_tensor(value):
+        return _tensors().copy(value)
     if isinstance(value, np.ndarray):
         return np.array(value)
     if _is_table(value):
@@ -219,51 +219,23 @@ def _is_table(value: object) -> bool:
 
 def bare(value: Any) -> Any:
     """What student code gets for an argument of a check: the object behind a handle, copies of arrays and tensors."""
-    if isinstance(value, Record):
-        value = value.origin or value
+    if isinstance(value, Record) and value.origin is not None:
+        value = value.origin
     if isinstance(value, Handle):
         return value._thing
     if type(value) in (list, tuple):
         return type(value)(bare(item) for item in value)
     if type(value) is dict:
         return {key: bare(item) for key, item in value.items()}
-    if isinstance(value, torch.Tensor):
+    if is_tensor(value):
         return value.clone()
     return value.copy() if isinstance(value, np.ndarray) or _is_table(value) else value
 
 
-class _LastCall(TorchFunctionMode):
-    """Remembers the torch operation that an exception came from, the innermost one."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.error: Exception | None = None
-        self.call: TorchCall | None = None
-
-    def __torch_function__(
-        self, func: Any, types: Any, args: tuple[Any, ...] = (), kwargs: dict[str, Any] | None = None
-    ) -> Any:
-        try:
-            return func(*args, **(kwargs or {}))
-        except Exception as error:
-            if error is not self.error:
-                self.error, self.call = error, _in_words(func, args)
-            raise
-
-
-def _in_words(function: Any, args: tuple[Any, ...]) -> TorchCall:
-    """An operation's name, and dtype and shape of each tensor that went in."""
-    inputs = tuple(
-        f"{str(value.dtype).removeprefix('torch.')} {tuple(value.shape)}"[:_LONGEST]
-        for value in args
-        if isinstance(value, torch.Tensor)
-    )
-    return TorchCall(str(getattr(function, "__name__", ""))[:_LONGEST], inputs)
-
-
 def _asked(question: Callable[[], object], end: object = None) -> Any:
     """What student code answers, as a check sees it; `end` is passed through. Its exceptions become StudentError."""
-    recorder = _LastCall()
+    tensors = _tensors()
+    recorder: Any = tensors.LastCall() if tensors else contextlib.nullcontext()
     try:
         with recorder:
             answer = question()
@@ -271,7 +243,7 @@ def _asked(question: Callable[[], object], end: object = None) -> Any:
         raise
     except (Exception, SystemExit) as error:
         told = failure_of(error)
-        call = recorder.call if recorder.error is error else None
+        call = recorder.call if tensors and recorder.error is error else None
         failure = Failure(told.kind, told.message, told.frames, told.torch_call or call)
         raise StudentError(failure) from error
     return answer if answer is end and end is not None else shown(answer)
@@ -279,38 +251,15 @@ def _asked(question: Callable[[], object], end: object = None) -> Any:
 
 @contextlib.contextmanager
 def _kept_settings() -> Iterator[None]:
-    states = torch.get_rng_state(), np.random.get_state(), random.getstate()
-    dtype, gradients, folder = torch.get_default_dtype(), torch.is_grad_enabled(), Path.cwd()
+    states, folder = (np.random.get_state(), random.getstate()), Path.cwd()
     try:
         yield
     finally:
-        torch.set_rng_state(states[0])
-        np.random.set_state(states[1])
-        random.setstate(states[2])
-        torch.set_default_dtype(dtype)
-        torch.set_grad_enabled(gradients)
+        np.random.set_state(states[0])
+        random.setstate(states[1])
         os.chdir(folder)
 
 
-@contextlib.contextmanager
-def _kept_models(namespace: Mapping[str, object]) -> Iterator[None]:
-    models = [value for value in namespace.values() if isinstance(value, nn.Module)]
-    kept = [(model, model.training, [value.detach().clone() for value in _tensors(model)]) for model in models]
-    try:
-        yield
-    finally:
-        for model, training, values in kept:
-            _put_back(model, values)
-            if model.training is not training:
-                model.train(training)
-
-
-def _put_back(model: nn.Module, values: list[torch.Tensor]) -> None:
-    with torch.no_grad():
-        for tensor, value in zip(_tensors(model), values, strict=False):
-            if tensor.shape == value.shape and not torch.equal(tensor, value):
-                tensor.copy_(value)
-
-
-def _tensors(model: nn.Module) -> list[torch.Tensor]:
-    return [*model.parameters(), *model.buffers()]
+def _tensors() -> Any:
+    """The part for PyTorch, once anybody has imported that; else None, and nobody waits for it."""
+    return import_module("autograder.in_notebook.tensors") if "torch" in sys.modules else None

@@ -8,15 +8,14 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-from autograder.in_notebook.guessing import Guesses
-from autograder.in_notebook.lesson import NAMES, Lesson
+from autograder.in_notebook.lesson import Lesson
 from autograder.in_notebook.source import Sources
 
 ASSIGNMENT = Path(__file__).parent.parent / "assignment"
 
 
 def opened(files: str | None = None) -> list[Callable[..., Any]]:
-    """The notebook's helpers, in the order of `lesson.NAMES`, for the assignment whose files were unpacked.
+    """The notebook's helpers, in the order of the lesson's `names`, for the assignment whose files were unpacked.
 
     `files`: what it lays beside the notebook, packed; None where it gives none.
     """
@@ -38,10 +37,12 @@ def opened(files: str | None = None) -> list[Callable[..., Any]]:
         packages=told["packages"],
     )
     exec(compile(told["own"], "<hints by step>", "exec"), {"steps": lesson.steps})
-    guesses, sources = Guesses(), Sources(vars(checks), ASSIGNMENT, told["address"])
     helpers: dict[str, Callable[..., Any]] = {
-        "show_source": sources.show,
-        "guess": guesses.guess,
-        "guessed": guesses.guessed,
+        "show_source": Sources(vars(checks), ASSIGNMENT, told["address"]).show,
     }
-    return [helpers.get(name) or getattr(lesson, name) for name in NAMES]
+    if "guess" in told["names"]:
+        from autograder.in_notebook.guessing import Guesses
+
+        guesses = Guesses()
+        helpers |= {"guess": guesses.guess, "guessed": guesses.guessed}
+    return [helpers.get(name) or getattr(lesson, name) for name in told["names"]]

@@ -30,7 +30,7 @@ from autograder.core.model import Check
 from autograder.in_notebook import files as in_notebook_files
 from autograder.in_notebook.cells import SET_UP
 from autograder.in_notebook.files import packed
-from autograder.in_notebook.lesson import NAMES
+from autograder.in_notebook.lesson import GUESSES, NAMES
 
 FILES = (
     "__init__",
@@ -47,6 +47,7 @@ FILES = (
     "checks.stumbles",
     "checks.verdict",
     "in_notebook.namespace",
+    "in_notebook.tensors",
     "in_notebook.card",
     "in_notebook.cells",
     "in_notebook.runs",
@@ -54,20 +55,20 @@ FILES = (
     "in_notebook.ladder",
     "in_notebook.lesson",
     "in_notebook.opening",
-    "in_notebook.drawing_field",
-    "in_notebook.guessing",
     "in_notebook.source",
 )
 """The kit's run-time files."""
 
-CUT = ("core.errors", "core.model")
-"""Of these goes in what the others mention, of the second also the first: most of their types are of grading."""
+CUT = ("checks.expect", "core.errors", "core.model")
+"""Of these goes in what the others mention, each also those before it: much of them is for grading alone."""
 
 HELPERS = ("in_notebook.lesson", "in_notebook.guessing", "in_notebook.source")
 """These keep the docstrings that `help(check)` shows; all others stand in the repository."""
 
-FILES_MODULE = "in_notebook.files"
-"""This one goes along where an assignment gives its students files."""
+FILES_MODULE, GUESSING, FIELD = "in_notebook.files", "in_notebook.guessing", "in_notebook.drawing_field"
+"""These go along where an assignment gives its students files, lets them guess, or lets them draw."""
+
+OPTIONAL = (FILES_MODULE, GUESSING, FIELD)
 
 MOST_BYTES = 100_000
 """What the cell may weigh without the files of an assignment: every student's notebook carries it."""
@@ -111,8 +112,9 @@ class Ingredients:
     `checks`: all of them in file order, `check_source` and `stand_ins` their files (what these import of torchlab comes
     along), `hints` the catalogue's text, `pictures` the files of what shows pictures: source by path; `own`: the
     instructor's own lines; `address`: where the course can be read on the web, or nothing; `signatures`: how the
-    task calls each function; `packages`: what this assignment lets students import beside what every one does; `files`:
-    what lies beside the notebook, content by name, `source` where larger ones can be fetched from, by name."""
+    task calls each function; `packages`: what this assignment lets students import beside what every one does;
+    `files`: what lies beside the notebook, content by name, `source` where larger ones can be fetched from, by name;
+    `guesses`: whether a cell asks for guesses."""
 
     parts: Mapping[str, Sequence[str]]
     given: str
@@ -127,6 +129,19 @@ class Ingredients:
     packages: Sequence[str] = ()
     files: Mapping[str, bytes] = field(default_factory=dict)
     source: Callable[[str], str] = lambda name: ""
+    guesses: bool = True
+
+    @property
+    def names(self) -> list[str]:
+        """What the cell puts into the notebook, without what shows pictures."""
+        return [name for name in NAMES if self.guesses or name not in GUESSES]
+
+    @property
+    def more(self) -> list[str]:
+        """The kit's files that not every assignment needs, and this one does."""
+        draws = any(FIELD in text for text in self.pictures.values())
+        wanted = {FILES_MODULE: bool(self.files), GUESSING: self.guesses, FIELD: draws}
+        return [name for name, needed in wanted.items() if needed]
 
     @cached_property
     def small(self) -> dict[str, bytes]:
@@ -171,7 +186,7 @@ def set_up(lesson: Ingredients) -> str:
         files=f'{GIVEN_FILES}"{files}"\n' if lesson.files else "",
         given="_files" if lesson.files else "",
         pictures=f"from autograder.assignment.pictures import {', '.join(shown)}\n" if shown else "",
-        names=", ".join(NAMES),
+        names=", ".join(lesson.names),
     )
     if len(cell) - len(files) > MOST_BYTES:
         raise CourseError(
@@ -200,9 +215,10 @@ def packed_files(lesson: Ingredients) -> dict[str, str]:
         "signatures": dict(lesson.signatures),
         "packages": list(lesson.packages),
         "elsewhere": lesson.large,
+        "names": lesson.names,
     }
     return {
-        **kit(said, [FILES_MODULE] if lesson.files else []),
+        **kit(said, lesson.more),
         **{_path(name): _bare(text) for name, text in probes.items()},
         **{f"autograder/assignment/{path}": _bare(source, private=True) for path, source in lesson.pictures.items()},
         "autograder/assignment/stand_ins.py": needed,
@@ -255,8 +271,11 @@ def _needed(source: str, said: str) -> str:
 
 
 def _bare(source: str, private: bool = False) -> str:
-    """The text without what only explains it: see the three functions below."""
-    return _without_comments(_without_types(_without_docstrings(source, private)))
+    """The text without what only explains it, and without imports that are then of no use."""
+    bare = _without_comments(_without_types(_without_docstrings(source, private)))
+    file = CheckFile(bare)
+    own = [one for one in file.statements if not isinstance(one.node, ast.Import | ast.ImportFrom)]
+    return file.part(name for one in own for name in one.binds) if own and all(one.only_binds for one in own) else bare
 
 
 def _without_docstrings(source: str, private: bool) -> str:

@@ -65,6 +65,20 @@ def test_a_small_file_needs_no_network(prices: Assignment, tmp_path: Path) -> No
     assert "The average price in Ulm is 2.15" in told(cells["average_demo"])
 
 
+def test_a_notebook_without_torch_waits_for_none_and_carries_only_what_it_needs(
+    prices: Assignment, tmp_path: Path
+) -> None:
+    carried = setup_cell.unpacked(set_up(prices.release))
+    unneeded = {f"autograder/in_notebook/{name}.py" for name in ("drawing_field", "guessing")}
+    assert not unneeded & carried.keys()
+    assert "autograder/in_notebook/files.py" in carried
+    book: Any = nbformat.read(prices.solution, as_version=4)  # type: ignore[no-untyped-call]
+    book.cells.append(nbformat.v4.new_code_cell("import sys\nprint('torch' in sys.modules)", id="loaded"))
+    cells = executed(book, tmp_path, PlainKernel)
+    assert troubles(cells) == {}
+    assert told(cells["loaded"]).strip() == "False"
+
+
 @pytest.fixture
 def served(tmp_path: Path) -> Iterator[Assignment]:
     """The same course with a file of 1.3 MiB, served on this machine."""

@@ -80,7 +80,15 @@ def test_the_sentences_that_troubleshooting_explains_are_those_that_are_said() -
 def test_the_guide_tells_how_each_expectation_is_called() -> None:
     calls = re.findall(r"^(expect\.(\w+)\(.*?\))(?: {2,}|$)", text_of("assignment.md"), re.MULTILINE)
     told = {name: call for call, name in calls}
-    tools = {"described", "type_name", "failure_of", "collecting", "showing", "weighing"}  # what the kit itself uses
+    tools = {
+        "described",
+        "type_name",
+        "failure_of",
+        "collecting",
+        "showing",
+        "weighing",
+        "is_tensor",
+    }  # what the kit itself uses
     public = {name: one for name, one in vars(expect).items() if inspect.isfunction(one) and not name.startswith("_")}
     offered = {name: one for name, one in public.items() if one.__module__ == expect.__name__ and name not in tools}
     assert told == {name: f"expect.{name}{_without_types(one)}" for name, one in offered.items()}
