@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import functools
+import shlex
+import subprocess
 import threading
 import zipfile
 from collections.abc import Iterator
@@ -15,14 +17,15 @@ import nbformat
 import prices_course
 import pytest
 from plain_kernel import OpenKernel, PlainKernel, executed, told, troubles
+from typer.testing import CliRunner
 
+from autograder import cli
 from autograder.authoring import audit, release
 from autograder.core.course import Assignment, Course
 from autograder.core.errors import CourseError
-from autograder.core.model import Outcome
 from autograder.grading import handed_in
 from autograder.grading.engines.parcel import Parcel
-from autograder.grading.submission import grade, task_of
+from autograder.grading.submission import grade
 from autograder.in_notebook import setup_cell
 from autograder.results.files import gradescope
 
@@ -158,10 +161,26 @@ def test_a_changed_file_makes_the_release_stale(prices: Assignment) -> None:
         path.write_text(before, encoding="utf-8")
 
 
-def test_the_guides_assignment_earns_what_it_promises(prices: Assignment) -> None:
-    notebooks = audit.Notebooks(prices)
-    for one, right in audit.bank(prices.folder):
-        trial = audit.judge(one, right, 1, grade(notebooks.task(one, 1)))
-        assert trial.verdict in (audit.Verdict.RIGHT, audit.Verdict.CAUGHT), trial
-    untouched = grade(task_of(prices, "release", prices.release.read_bytes(), 1))
-    assert {result.outcome for result in untouched.checks} == {Outcome.NOT_ATTEMPTED}
+def test_who_types_what_the_guide_says_has_an_assignment_that_verifies_and_audits(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    prices_course.begin(tmp_path)
+    monkeypatch.chdir(tmp_path)
+    begin, end = prices_course.commands()
+    for line in begin:
+        typed(line)
+    prices_course.fill(Course(tmp_path).assignment("prices"))
+    said = "\n".join(map(typed, end))
+    assert "✗" not in said
+    assert "wrongly failed: 0 of 1" in said
+    assert "missed: 0 of 2" in said
+
+
+def typed(line: str) -> str:
+    """What a line of the guide prints; it must go well."""
+    words = shlex.split(line)
+    if words[0] != "autograder":
+        return subprocess.run(line, shell=True, check=True, capture_output=True, text=True).stdout
+    done = CliRunner().invoke(cli.app, words[1:], catch_exceptions=False)
+    assert done.exit_code == 0, done.output
+    return done.output
