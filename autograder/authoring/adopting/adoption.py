@@ -116,7 +116,7 @@ def _kept_cells(items: Sequence[Item]) -> tuple[list[Item], list[str]]:
 def _asks_who(source: str) -> bool:
     tree = parsed(source)
     names = bound(source)
-    return bool(tree) and all(isinstance(node, ast.Assign) for node in tree) and all(map(_WHO.match, names))
+    return bool(names) and all(isinstance(node, ast.Assign) for node in tree) and all(map(_WHO.match, names))
 
 
 # --- names ------------------------------------------------------------------------------------------------------------

@@ -41,7 +41,12 @@ def code_of(item: Item) -> str:
 
 def changed_after(items: Sequence[Item], place: int) -> set[str]:
     """Names to which a cell below the one at `place` gives another value or another content."""
-    return {name for item in items[place + 1 :] for name in (*bound(code_of(item)), *_touched(code_of(item)))}
+    return {name for item in items[place + 1 :] for name in changed_by(item)}
+
+
+def changed_by(item: Item) -> set[str]:
+    """Names to which a cell gives another value or another content."""
+    return {*bound(code_of(item)), *_touched(code_of(item))}
 
 
 def _touched(source: str) -> Iterator[str]:

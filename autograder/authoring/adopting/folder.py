@@ -14,7 +14,7 @@ from typing import Any
 
 import nbformat
 
-from autograder.authoring.adopting.changes import code_of
+from autograder.authoring.adopting.changes import changed_by, code_of
 from autograder.authoring.adopting.master import Given, Item, Stub, Text, Words
 from autograder.authoring.adopting.regions import without_marks
 from autograder.authoring.adopting.suite import Suite
@@ -161,7 +161,7 @@ def _only_shows(place: int, item: Given, contents: Contents) -> bool:
     used |= {name for kept in contents.kept.values() for name in kept}
     calls = [node.value for node in tree if isinstance(node, ast.Expr)]
     is_quiet = all(not isinstance(one, ast.Call) or _is_shown(one) for one in calls)
-    return is_quiet and not used & set(bound(code_of(item)))
+    return is_quiet and not used & changed_by(item)
 
 
 def _is_shown(call: ast.Call) -> bool:

@@ -25,8 +25,8 @@ from autograder.authoring.adopting.scope import (
 from autograder.checks.names import needs
 from autograder.checks.python_first import python_of
 
-_TESTING = ("nose", "unittest", "otter", "pytest", "numpy.testing", "pandas.testing", "IPython")
-"""Packages whose part in a test is ours now."""
+_TESTING = ("nose", "unittest", "otter", "pytest", "IPython")
+"""Packages that checks do without."""
 
 _KNOWN = frozenset(dir(builtins)) | {"student", "stand_ins", "expect", "StudentError", "Any"}
 _MAGIC = re.compile(r"^\s*[%!]")
@@ -145,9 +145,11 @@ class _Making:
         inner = {one.arg for one in every if isinstance(one, ast.arg)}
         inner |= {one.id for one in every if isinstance(one, ast.Name) and isinstance(one.ctx, ast.Store)}
         for name in sorted({name for node in body for name in read_in(node)} - own - inner - _KNOWN):
-            if name in known:
-                if not re.match(rf"(?:import|from) (?:{'|'.join(map(re.escape, _TESTING))})\b", known[name]):
-                    self._imports.add(known[name])
+            if name in known and re.match(rf"(?:import|from) (?:{'|'.join(_TESTING)})\b", known[name]):
+                what = f"`{name}` belongs to the old tests (`{known[name]}`)."
+                yield Look(part.test.cell, 1, what, "Say it with expect.that, expect.equal or expect.close.")
+            elif name in known:
+                self._imports.add(known[name])
             elif name == "np":
                 self._imports.add("import numpy as np")
             else:
@@ -174,7 +176,7 @@ class _Making:
 
     def _title(self, test: TestCell, hidden: bool) -> str:
         """What students read of the check: the names that it looks at."""
-        tree = _tree(test)
+        tree = ast.Module(list(_inlined(_tree(test).body)), [])
         names = [name for name in sorted(read_in(tree)) if name in self._notebook.names][:3] or [self._stub.name]
         told = f"{' and '.join(names)}: what the task asks for"
         count = sum(one.hidden == hidden for one in self._checks)
@@ -261,8 +263,7 @@ def _magics(test: TestCell) -> Iterator[Look]:
 
 def _expects(body: Sequence[ast.stmt]) -> bool:
     """Whether anything in a check can fail: an expectation, or a question to the student."""
-    names = {dotted(one.func).partition(".")[0] for node in body for one in ast.walk(node) if isinstance(one, ast.Call)}
-    return bool(names & {"expect", "student", "stand_ins"})
+    return bool({name for node in body for name in read_in(node)} & {"expect", "student", "stand_ins"})
 
 
 def _number(points: float) -> str:

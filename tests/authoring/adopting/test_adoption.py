@@ -154,6 +154,21 @@ def test_what_is_no_master_is_refused_with_what_to_do(course: Course, cells: lis
     assert not (course.root / "assignments").exists()
 
 
+def test_a_cell_that_only_shows_something_is_a_demo_and_one_that_changes_something_is_not(course: Course) -> None:
+    cells = [
+        foreign_masters.answer("prices", "prices = {'tea': 2}"),
+        foreign_masters.code("print(prices)"),
+        foreign_masters.code("prices['rice'] = 3"),
+        foreign_masters.code("total = prices['rice'] + 1\ntotal"),
+        foreign_masters.answer("sums", "total = sum(prices.values())"),
+        foreign_masters.tests("sums_test", 1, "assert total == 5"),
+    ]
+    made = adopted(course, Foreign("shop", cells, ("", ""), ()))
+    book = nbformat.read(made.assignment.master, as_version=4)  # type: ignore[no-untyped-call]
+    demos = [cell.source for cell in book.cells if cell.metadata.get("autograder") == {"role": "demo"}][:-2]
+    assert demos == ["# demo: needs prices\nprint(prices)"]
+
+
 def test_pictures_in_texts_come_along(course: Course) -> None:
     picture = foreign_masters.text("![a cat](attachment:cat.png)")
     picture.attachments = {"cat.png": {"image/png": "aGk="}}

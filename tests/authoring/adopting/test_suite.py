@@ -13,7 +13,12 @@ from autograder.authoring.adopting.suite import Suite, suite_of
 NOTEBOOK = Notebook(
     frozenset({"x", "table", "f", "g", "Box"}),
     frozenset({"Box"}),
-    {"np": "import numpy as np", "plt": "import matplotlib.pyplot as plt", "math": "import math"},
+    {
+        "np": "import numpy as np",
+        "pd": "import pandas as pd",
+        "plt": "import matplotlib.pyplot as plt",
+        "math": "import math",
+    },
 )
 
 
@@ -88,6 +93,10 @@ FORMS = {
     "with pytest.raises(KeyError):\n    f(x, key=2)": (
         "expect.raises('f(x, key=2)', KeyError, lambda: student.f(student.x, key=2))"
     ),
+    "pd.testing.assert_frame_equal(f(1), table)": "expect.equal('f(1)', student.f(1), student.table)",
+    "pd.testing.assert_frame_equal(f(1), table, check_dtype=False)": (
+        "pd.testing.assert_frame_equal(student.f(1), student.table, check_dtype=False)"
+    ),
     "assert_raises(TypeError, f, 'a')": "expect.raises(\"f('a')\", TypeError, student.f, 'a')",
     "np.random.seed(3)\nassert f(1) == 2": (
         "np.random.seed(3)\nstand_ins.seed(3)\nexpect.equal('f(1)', student.f(1), 2)"
@@ -140,6 +149,7 @@ def test_what_a_test_showed_is_what_is_wanted(source: str, outputs: dict[str, st
         ("assert x == elsewhere", "`elsewhere` is defined nowhere"),
         ("try:\n    f(1)\nexcept KeyError:\n    pass\nexcept ValueError:\n    pass", "tells several kinds"),
         ("assert x ==", "holds no Python"),
+        ("from nose.tools import nottest\nnottest(f)", "belongs to the old tests"),
     ],
 )
 def test_what_cannot_be_mapped_is_told_with_its_place_and_marked(source: str, what: str) -> None:
