@@ -1,8 +1,9 @@
 """A course from nothing: builds an assignment, invents its class, grades it and looks at the marks.
 
 The class lies in the assignment's folder `class/`, one variant per student, with what must come of it: `points:`
-(exact), `fails:` and `also:` (the stubs that lose points, and no others but the whole), `status:`, and `damage:` for
-what became of the file on its way.
+(exact), `fails:` and `also:` (the stubs that lose points, and no others but the whole), `hint:` (the mistakes that are
+meant: the first check of a stub that fails must be put down to one of them, and no later one to another), `status:`,
+and `damage:` for what became of the file on its way.
 """
 
 from __future__ import annotations
@@ -95,6 +96,19 @@ def _difference(sample: Variant, row: Grade) -> str:
         allowed = lost if sample.fails == "any" else {sample.fails, WHOLE, *sample.also}
         if not lost or lost - allowed or not (sample.fails == "any" or sample.fails in lost):
             return f"lost points of {sorted(lost)}, but must lose those of {sample.fails} only."
+    return _other_causes(sample, row)
+
+
+def _other_causes(sample: Variant, row: Grade) -> str:
+    """A sentence about a failed check that is put down to another mistake than was meant, or to none."""
+    known = set[str]()
+    for result in row.checks:
+        if result.outcome is not Outcome.FAILED or result.check.stub == WHOLE:
+            continue
+        is_first = result.check.stub not in known
+        known.add(result.check.stub)
+        if result.hint not in sample.hints and (is_first or result.hint):
+            return f"{result.check.name} fails for {result.hint}, but what was meant is {' or '.join(sample.hints)}."
     return ""
 
 

@@ -1,6 +1,7 @@
 """Asks for far more memory than there is in every forward pass.
 
 fails: model
+hint: too-much-memory
 """
 # %% model
 class DigitClassifier(nn.Module):
