@@ -1,7 +1,8 @@
-"""Never calls item, so that the share is a tensor.
+r"""Never calls item, so that the share is a tensor.
 
 fails: accuracy
 hint: accuracy-as-tensor
+says: \.item\(\)|float
 """
 # %% accuracy
 def accuracy(model, loader):

@@ -1,7 +1,8 @@
-"""Joins all hits and returns their mean as a tensor.
+r"""Joins all hits and returns their mean as a tensor.
 
 fails: accuracy
 hint: accuracy-as-tensor
+says: \.item\(\)|float
 """
 # %% accuracy
 @torch.no_grad()

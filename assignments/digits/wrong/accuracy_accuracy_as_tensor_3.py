@@ -1,7 +1,8 @@
-"""Wraps the share in torch.tensor at the end.
+r"""Wraps the share in torch.tensor at the end.
 
 fails: accuracy
 hint: accuracy-as-tensor
+says: \.item\(\)|float
 """
 # %% accuracy
 def accuracy(model, loader):

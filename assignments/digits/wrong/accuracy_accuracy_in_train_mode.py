@@ -1,7 +1,8 @@
-"""Never calls model.eval().
+r"""Never calls model.eval().
 
 fails: accuracy
 hint: accuracy-in-train-mode
+says: \.eval\(\)
 """
 # %% accuracy
 def accuracy(model, loader):

@@ -1,7 +1,8 @@
-"""Names model.eval without its parentheses.
+r"""Names model.eval without its parentheses.
 
 fails: accuracy
 hint: accuracy-in-train-mode
+says: \.eval\(\)
 """
 # %% accuracy
 @torch.no_grad()

@@ -1,7 +1,8 @@
-"""Switches to eval mode only after measuring.
+r"""Switches to eval mode only after measuring.
 
 fails: accuracy
 hint: accuracy-in-train-mode
+says: \.eval\(\)
 """
 # %% accuracy
 def accuracy(model, loader):

@@ -2,6 +2,7 @@
 
 fails: accuracy
 hint: argmax-over-the-batch
+says: dim=1
 """
 # %% accuracy
 def accuracy(model, loader):

@@ -2,6 +2,7 @@
 
 fails: accuracy
 hint: broadcast-comparison
+says: shape|keepdim
 """
 # %% accuracy
 def accuracy(model, loader):

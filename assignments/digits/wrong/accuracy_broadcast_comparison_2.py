@@ -2,6 +2,7 @@
 
 fails: accuracy
 hint: broadcast-comparison
+says: shape|keepdim
 """
 # %% accuracy
 @torch.no_grad()

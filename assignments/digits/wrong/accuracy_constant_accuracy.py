@@ -2,6 +2,7 @@
 
 fails: accuracy
 hint: constant-accuracy
+says: model
 """
 # %% accuracy
 def accuracy(model, loader):

@@ -2,6 +2,7 @@
 
 fails: accuracy
 hint: constant-accuracy, globals-in-accuracy
+says: model
 """
 # %% accuracy
 import random

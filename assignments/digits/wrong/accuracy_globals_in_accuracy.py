@@ -2,6 +2,7 @@
 
 fails: accuracy
 hint: globals-in-accuracy
+says: `model` and the `loader`|arguments
 """
 # %% extra
 net = DigitClassifier()

@@ -2,6 +2,7 @@
 
 fails: accuracy
 hint: globals-in-accuracy
+says: `model` and the `loader`|arguments
 """
 # %% extra
 sample = [(torch.rand(1, 28, 28), i % 10) for i in range(30)]

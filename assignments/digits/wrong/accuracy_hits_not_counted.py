@@ -1,7 +1,8 @@
-"""Asks a whole batch one yes-or-no question.
+r"""Asks a whole batch one yes-or-no question.
 
 fails: accuracy
 hint: hits-not-counted
+says: \.sum\(\)
 """
 # %% accuracy
 def accuracy(model, loader):

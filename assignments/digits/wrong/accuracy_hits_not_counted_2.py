@@ -1,7 +1,8 @@
-"""Takes the mean of booleans.
+r"""Takes the mean of booleans.
 
 fails: accuracy
 hint: hits-not-counted
+says: \.sum\(\)
 """
 # %% accuracy
 @torch.no_grad()

@@ -2,6 +2,7 @@
 
 fails: accuracy
 hint: least-likely-class
+says: argmax|highest|==
 """
 # %% accuracy
 def accuracy(model, loader):

@@ -2,6 +2,7 @@
 
 fails: accuracy
 hint: accuracy-changes-the-model
+says: chang|must not train|eval
 """
 # %% accuracy
 def accuracy(model, loader):

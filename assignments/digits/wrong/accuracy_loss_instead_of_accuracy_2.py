@@ -2,6 +2,7 @@
 
 fails: accuracy
 hint: loss-instead-of-accuracy
+says: right answers
 """
 # %% accuracy
 @torch.no_grad()

@@ -2,6 +2,7 @@
 
 fails: accuracy
 hint: mean-of-batch-accuracies
+says: divide once|over all batches
 """
 # %% accuracy
 def accuracy(model, loader):

@@ -2,6 +2,7 @@
 
 fails: accuracy
 hint: no-argmax
+says: argmax
 """
 # %% accuracy
 def accuracy(model, loader):

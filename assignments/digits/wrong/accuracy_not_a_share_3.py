@@ -2,6 +2,7 @@
 
 fails: accuracy
 hint: not-a-share
+says: between 0 and 1|from 0 to 1
 """
 # %% accuracy
 import numpy as np

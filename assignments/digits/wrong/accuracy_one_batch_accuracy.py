@@ -2,6 +2,7 @@
 
 fails: accuracy
 hint: one-batch-accuracy
+says: all batches
 """
 # %% accuracy
 def accuracy(model, loader):

@@ -2,6 +2,7 @@
 
 fails: accuracy
 hint: pairs-broken
+says: same batch
 """
 # %% accuracy
 def accuracy(model, loader):

@@ -2,6 +2,7 @@
 
 fails: accuracy
 hint: rounded-accuracy
+says: round
 """
 # %% accuracy
 def accuracy(model, loader):

@@ -2,6 +2,7 @@
 
 fails: accuracy
 hint: top-k-counted
+says: highest score
 """
 # %% accuracy
 def accuracy(model, loader):

@@ -2,6 +2,7 @@
 
 fails: accuracy
 hint: wrong-divisor
+says: number of images
 """
 # %% accuracy
 @torch.no_grad()

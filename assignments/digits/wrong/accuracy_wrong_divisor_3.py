@@ -2,6 +2,7 @@
 
 fails: accuracy
 hint: wrong-divisor
+says: number of images
 """
 # %% accuracy
 NUMBER_OF_TEST_DIGITS = 10000

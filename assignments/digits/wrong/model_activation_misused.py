@@ -1,7 +1,8 @@
-"""Writes nn.ReLU(x) where F.relu(x) is meant.
+r"""Writes nn.ReLU(x) where F.relu(x) is meant.
 
 fails: model
 hint: activation-misused
+says: nn\.ReLU\(\)|F\.relu
 """
 # %% model
 class DigitClassifier(nn.Module):

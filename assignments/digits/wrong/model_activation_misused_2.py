@@ -1,7 +1,8 @@
-"""Puts the function F.relu into Sequential.
+r"""Puts the function F.relu into Sequential.
 
 fails: model
 hint: activation-misused
+says: nn\.ReLU\(\)|F\.relu
 """
 # %% model
 class DigitClassifier(nn.Module):

@@ -1,7 +1,8 @@
-"""Puts the class nn.ReLU into Sequential without calling it.
+r"""Puts the class nn.ReLU into Sequential without calling it.
 
 fails: model
 hint: activation-misused
+says: nn\.ReLU\(\)|F\.relu
 """
 # %% model
 class DigitClassifier(nn.Sequential):

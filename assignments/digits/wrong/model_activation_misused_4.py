@@ -1,7 +1,8 @@
-"""Keeps the class nn.ReLU as attribute and gives it the tensor.
+r"""Keeps the class nn.ReLU as attribute and gives it the tensor.
 
 fails: model
 hint: activation-misused
+says: nn\.ReLU\(\)|F\.relu
 """
 # %% model
 class DigitClassifier(nn.Module):

@@ -2,6 +2,7 @@
 
 fails: model
 hint: dropout-always-on
+says: training
 """
 # %% model
 class DigitClassifier(nn.Module):

@@ -2,6 +2,7 @@
 
 fails: model
 hint: fixed-batch-size
+says: batch size
 """
 # %% model
 class DigitClassifier(nn.Module):

@@ -2,6 +2,7 @@
 
 fails: model
 hint: fixed-batch-size
+says: batch size
 """
 # %% model
 BATCH_SIZE = 32

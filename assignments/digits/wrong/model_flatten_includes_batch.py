@@ -1,7 +1,8 @@
-"""Flattens the whole batch into one row.
+r"""Flattens the whole batch into one row.
 
 fails: model
 hint: flatten-includes-batch
+says: flatten\((x, )?1\)|nn\.Flatten
 """
 # %% model
 class DigitClassifier(nn.Module):

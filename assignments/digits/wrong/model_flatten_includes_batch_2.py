@@ -1,7 +1,8 @@
-"""Reshapes everything into a single row.
+r"""Reshapes everything into a single row.
 
 fails: model
 hint: flatten-includes-batch
+says: flatten\((x, )?1\)|nn\.Flatten
 """
 # %% model
 class DigitClassifier(nn.Module):

@@ -1,7 +1,8 @@
-"""Tells nn.Flatten to start at the batch dimension.
+r"""Tells nn.Flatten to start at the batch dimension.
 
 fails: model
 hint: flatten-includes-batch
+says: flatten\((x, )?1\)|nn\.Flatten
 """
 # %% model
 class DigitClassifier(nn.Module):

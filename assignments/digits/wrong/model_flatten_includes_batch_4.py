@@ -1,7 +1,8 @@
-"""Flattens with view(-1) into one long vector.
+r"""Flattens with view(-1) into one long vector.
 
 fails: model
 hint: flatten-includes-batch
+says: flatten\((x, )?1\)|nn\.Flatten
 """
 # %% model
 class DigitClassifier(nn.Module):

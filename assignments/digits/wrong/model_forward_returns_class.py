@@ -2,6 +2,7 @@
 
 fails: model
 hint: forward-returns-class
+says: scores
 """
 # %% model
 class DigitClassifier(nn.Module):

@@ -2,6 +2,7 @@
 
 fails: model
 hint: frozen-weights
+says: requires_grad
 """
 # %% model
 class DigitClassifier(nn.Module):

@@ -2,6 +2,7 @@
 
 fails: model
 hint: input-changed
+says: new tensor|as it was
 """
 # %% model
 class DigitClassifier(nn.Module):

@@ -1,7 +1,8 @@
-"""The second layer expects 64 inputs, but the first gives 128.
+r"""The second layer expects 64 inputs, but the first gives 128.
 
 fails: model
 hint: layer-sizes-disagree
+says: \d+ inputs|as many inputs
 """
 # %% model
 class DigitClassifier(nn.Module):

@@ -1,7 +1,8 @@
-"""Mistypes the number of pixels as 748.
+r"""Mistypes the number of pixels as 748.
 
 fails: model
 hint: layer-sizes-disagree
+says: \d+ inputs|as many inputs
 """
 # %% model
 class DigitClassifier(nn.Module):

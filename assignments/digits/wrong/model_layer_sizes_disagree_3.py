@@ -1,7 +1,8 @@
-"""Forgets that convolution and pooling shrink the images before the last layer.
+r"""Forgets that convolution and pooling shrink the images before the last layer.
 
 fails: model
 hint: layer-sizes-disagree
+says: \d+ inputs|as many inputs
 """
 # %% model
 class DigitClassifier(nn.Module):

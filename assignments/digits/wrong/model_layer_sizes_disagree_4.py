@@ -1,7 +1,8 @@
-"""Thinks of three colours: the first layer wants 3 x 28 x 28 inputs.
+r"""Thinks of three colours: the first layer wants 3 x 28 x 28 inputs.
 
 fails: model
 hint: layer-sizes-disagree
+says: \d+ inputs|as many inputs
 """
 # %% model
 class DigitClassifier(nn.Module):

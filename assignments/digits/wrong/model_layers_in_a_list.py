@@ -2,6 +2,7 @@
 
 fails: model
 hint: layers-in-a-list
+says: ModuleList|Sequential
 """
 # %% model
 class DigitClassifier(nn.Module):

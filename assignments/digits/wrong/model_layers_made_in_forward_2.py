@@ -2,6 +2,7 @@
 
 fails: model
 hint: layers-made-in-forward
+says: __init__
 """
 # %% model
 class DigitClassifier(nn.Module):

@@ -2,6 +2,7 @@
 
 fails: model
 hint: missing-flatten
+says: [Ff]latten
 """
 # %% model
 class DigitClassifier(nn.Module):

@@ -2,6 +2,7 @@
 
 fails: model
 hint: missing-forward
+says: forward
 """
 # %% model
 class DigitClassifier(nn.Module):

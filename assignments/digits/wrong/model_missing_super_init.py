@@ -1,7 +1,8 @@
-"""Forgets to call the constructor of nn.Module.
+r"""Forgets to call the constructor of nn.Module.
 
 fails: model
 hint: missing-super-init
+says: super\(\)\.__init__\(\)
 """
 # %% model
 class DigitClassifier(nn.Module):

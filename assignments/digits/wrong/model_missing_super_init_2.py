@@ -1,7 +1,8 @@
-"""Names the constructor of nn.Module without parentheses after it.
+r"""Names the constructor of nn.Module without parentheses after it.
 
 fails: model
 hint: missing-super-init
+says: super\(\)\.__init__\(\)
 """
 # %% model
 class DigitClassifier(nn.Module):

@@ -1,7 +1,8 @@
-"""Calls the constructor of nn.Module too late, after making the layers.
+r"""Calls the constructor of nn.Module too late, after making the layers.
 
 fails: model
 hint: missing-super-init
+says: super\(\)\.__init__\(\)
 """
 # %% model
 class DigitClassifier(nn.Module):

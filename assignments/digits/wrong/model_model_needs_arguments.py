@@ -1,7 +1,8 @@
-"""The constructor asks for sizes without defaults.
+r"""The constructor asks for sizes without defaults.
 
 fails: model
 hint: model-needs-arguments
+says: DigitClassifier\(\)
 """
 # %% model
 class DigitClassifier(nn.Module):

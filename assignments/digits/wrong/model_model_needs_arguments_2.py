@@ -1,7 +1,8 @@
-"""The name holds a finished model, not a class.
+r"""The name holds a finished model, not a class.
 
 fails: model
 hint: model-needs-arguments
+says: DigitClassifier\(\)
 """
 # %% model
 DigitClassifier = nn.Sequential(

@@ -1,7 +1,8 @@
-"""Replaces the class by one instance of it.
+r"""Replaces the class by one instance of it.
 
 fails: model
 hint: model-needs-arguments
+says: DigitClassifier\(\)
 """
 # %% model
 class DigitClassifier(nn.Module):

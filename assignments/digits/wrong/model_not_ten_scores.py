@@ -1,7 +1,8 @@
-"""The last layer gives a single number.
+r"""The last layer gives a single number.
 
 fails: model
 hint: not-ten-scores
+says: \bten\b|10
 """
 # %% model
 class DigitClassifier(nn.Module):

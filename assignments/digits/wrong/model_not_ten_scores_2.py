@@ -1,7 +1,8 @@
-"""Counts the digits from 1 to 9 and gives nine scores.
+r"""Counts the digits from 1 to 9 and gives nine scores.
 
 fails: model
 hint: not-ten-scores
+says: \bten\b|10
 """
 # %% model
 class DigitClassifier(nn.Module):

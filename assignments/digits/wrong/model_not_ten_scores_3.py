@@ -1,7 +1,8 @@
-"""Stops at the hidden layer: 64 numbers per image, no last layer.
+r"""Stops at the hidden layer: 64 numbers per image, no last layer.
 
 fails: model
 hint: not-ten-scores
+says: \bten\b|10
 """
 # %% model
 class DigitClassifier(nn.Module):

@@ -1,7 +1,8 @@
-"""Adds an eleventh score for "no digit".
+r"""Adds an eleventh score for "no digit".
 
 fails: model
 hint: not-ten-scores
+says: \bten\b|10
 """
 # %% model
 NUM_CLASSES = 11

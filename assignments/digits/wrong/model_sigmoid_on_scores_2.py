@@ -2,6 +2,7 @@
 
 fails: model
 hint: sigmoid-on-scores
+says: sigmoid
 """
 # %% model
 class DigitClassifier(nn.Sequential):

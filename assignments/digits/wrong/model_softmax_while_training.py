@@ -2,6 +2,7 @@
 
 fails: model
 hint: softmax-before-cross-entropy
+says: softmax
 """
 # %% model
 class DigitClassifier(nn.Module):

@@ -1,7 +1,8 @@
-"""Gives the model (1, 28, 28).
+r"""Gives the model (1, 28, 28).
 
 fails: predict
 hint: batch-dimension-missing
+says: unsqueeze\(0\)
 """
 # %% predict
 def predict(model, image):

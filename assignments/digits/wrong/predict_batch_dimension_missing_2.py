@@ -1,7 +1,8 @@
-"""Gives the model the bare image and takes the index of the flat maximum.
+r"""Gives the model the bare image and takes the index of the flat maximum.
 
 fails: predict
 hint: batch-dimension-missing
+says: unsqueeze\(0\)
 """
 # %% predict
 @torch.no_grad()

@@ -1,7 +1,8 @@
-"""Takes the colour dimension away before asking the model.
+r"""Takes the colour dimension away before asking the model.
 
 fails: predict
 hint: batch-dimension-missing
+says: unsqueeze\(0\)
 """
 # %% predict
 import numpy as np

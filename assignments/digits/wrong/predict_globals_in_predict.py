@@ -2,6 +2,7 @@
 
 fails: predict
 hint: globals-in-predict
+says: `model` and the `image`|arguments
 """
 # %% extra
 net = DigitClassifier()

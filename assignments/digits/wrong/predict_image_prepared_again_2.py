@@ -2,6 +2,7 @@
 
 fails: predict
 hint: image-prepared-again
+says: unchanged|as it is
 """
 # %% predict
 normalize = transforms.Normalize((0.1307,), (0.3081,))

@@ -2,6 +2,7 @@
 
 fails: predict
 hint: image-prepared-again
+says: unchanged|as it is
 """
 # %% predict
 def predict(model, image):

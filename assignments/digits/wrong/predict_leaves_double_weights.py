@@ -2,6 +2,7 @@
 
 fails: predict
 hint: predict-changes-things
+says: change
 """
 # %% predict
 def predict(model, image):

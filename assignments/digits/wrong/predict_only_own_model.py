@@ -1,7 +1,8 @@
-"""Calls the layers of its own model by name.
+r"""Calls the layers of its own model by name.
 
 fails: predict
 hint: only-own-model
+says: any model|model\(\.\.\.\)
 """
 # %% predict
 def predict(model, image):

@@ -1,7 +1,8 @@
-"""Finds the device by the weights of its own first layer.
+r"""Finds the device by the weights of its own first layer.
 
 fails: predict
 hint: only-own-model
+says: any model|model\(\.\.\.\)
 """
 # %% predict
 @torch.no_grad()

@@ -1,7 +1,8 @@
-"""Never calls model.eval().
+r"""Never calls model.eval().
 
 fails: predict
 hint: predict-in-train-mode
+says: \.eval\(\)
 """
 # %% predict
 def predict(model, image):

@@ -1,7 +1,8 @@
-"""Names model.eval without its parentheses.
+r"""Names model.eval without its parentheses.
 
 fails: predict
 hint: predict-in-train-mode
+says: \.eval\(\)
 """
 # %% predict
 @torch.no_grad()

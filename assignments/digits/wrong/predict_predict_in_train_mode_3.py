@@ -1,7 +1,8 @@
-"""Calls model.train() before the model looks, and eval() after it.
+r"""Calls model.train() before the model looks, and eval() after it.
 
 fails: predict
 hint: predict-in-train-mode
+says: \.eval\(\)
 """
 # %% predict
 def predict(model, image):

@@ -2,6 +2,7 @@
 
 fails: predict
 hint: prediction-not-an-int
+says: int
 """
 # %% predict
 def predict(model, image):

@@ -2,6 +2,7 @@
 
 fails: predict
 hint: scores-instead-of-digit
+says: argmax
 """
 # %% predict
 def predict(model, image):

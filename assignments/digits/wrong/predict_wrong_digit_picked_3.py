@@ -2,6 +2,7 @@
 
 fails: predict
 hint: wrong-digit-picked
+says: argmax
 """
 # %% predict
 def predict(model, image):

@@ -2,6 +2,7 @@
 
 fails: train
 hint: gradients-switched-off
+says: no_grad
 """
 # %% train
 def train(model, loader, epochs):

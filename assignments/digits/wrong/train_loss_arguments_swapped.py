@@ -2,6 +2,7 @@
 
 fails: train
 hint: loss-arguments-swapped
+says: [Ss]cores.*labels
 """
 # %% train
 def train(model, loader, epochs):

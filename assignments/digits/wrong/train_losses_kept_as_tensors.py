@@ -1,7 +1,8 @@
-"""Adds up loss tensors and appends their mean, graph and all.
+r"""Adds up loss tensors and appends their mean, graph and all.
 
 fails: train
 hint: losses-kept-as-tensors
+says: \.item\(\)
 """
 # %% train
 def train(model, loader, epochs):

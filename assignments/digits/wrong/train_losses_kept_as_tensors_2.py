@@ -1,7 +1,8 @@
-"""Stacks detached batch losses and appends the tensor of their weighted mean.
+r"""Stacks detached batch losses and appends the tensor of their weighted mean.
 
 fails: train
 hint: losses-kept-as-tensors
+says: \.item\(\)
 """
 # %% train
 def train(model, loader, epochs):

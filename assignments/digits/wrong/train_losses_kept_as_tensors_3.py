@@ -1,7 +1,8 @@
-"""Keeps each epoch's mean as a tensor of one element.
+r"""Keeps each epoch's mean as a tensor of one element.
 
 fails: train
 hint: losses-kept-as-tensors
+says: \.item\(\)
 """
 # %% train
 def run_epoch(model, loader, optimizer):

@@ -1,7 +1,8 @@
-"""Never calls backward.
+r"""Never calls backward.
 
 fails: train
 hint: missing-backward
+says: backward\(\)
 """
 # %% train
 def train(model, loader, epochs):

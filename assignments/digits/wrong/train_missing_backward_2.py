@@ -1,7 +1,8 @@
-"""Names backward without its parentheses.
+r"""Names backward without its parentheses.
 
 fails: train
 hint: missing-backward
+says: backward\(\)
 """
 # %% train
 def train(model, train_loader, epochs):

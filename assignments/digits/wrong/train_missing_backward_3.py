@@ -1,7 +1,8 @@
-"""Leaves backward out while clipping, stepping and scheduling as usual.
+r"""Leaves backward out while clipping, stepping and scheduling as usual.
 
 fails: train
 hint: missing-backward
+says: backward\(\)
 """
 # %% train
 from torch.optim.lr_scheduler import StepLR

@@ -1,8 +1,9 @@
-"""Never calls step.
+r"""Never calls step.
 
 fails: train
 hint: missing-step
 calibrate: yes
+says: step\(\)
 """
 # %% train
 def train(model, loader, epochs):

@@ -1,7 +1,8 @@
-"""Names step without its parentheses.
+r"""Names step without its parentheses.
 
 fails: train
 hint: missing-step
+says: step\(\)
 """
 # %% train
 def train(model, loader, epochs):

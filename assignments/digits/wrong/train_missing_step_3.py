@@ -1,7 +1,8 @@
-"""Steps the scheduler only, and takes that for the optimiser's step.
+r"""Steps the scheduler only, and takes that for the optimiser's step.
 
 fails: train
 hint: missing-step
+says: step\(\)
 """
 # %% train
 import math

@@ -1,7 +1,8 @@
-"""Never clears the gradients.
+r"""Never clears the gradients.
 
 fails: train
 hint: missing-zero-grad
+says: zero_grad\(\)
 """
 # %% train
 def train(model, loader, epochs):

@@ -1,7 +1,8 @@
-"""Clears the gradients once per epoch instead of in every batch.
+r"""Clears the gradients once per epoch instead of in every batch.
 
 fails: train
 hint: missing-zero-grad
+says: zero_grad\(\)
 """
 # %% train
 def train(net, data, epochs: int) -> list:

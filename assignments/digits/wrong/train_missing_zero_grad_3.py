@@ -1,7 +1,8 @@
-"""Names zero_grad without its parentheses.
+r"""Names zero_grad without its parentheses.
 
 fails: train
 hint: missing-zero-grad
+says: zero_grad\(\)
 """
 # %% extra
 from torch import optim

@@ -1,7 +1,8 @@
-"""Clears the gradients of the model once, before all loops.
+r"""Clears the gradients of the model once, before all loops.
 
 fails: train
 hint: missing-zero-grad
+says: zero_grad\(\)
 """
 # %% train
 def train(model, loader, epochs):

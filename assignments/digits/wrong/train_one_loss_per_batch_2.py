@@ -2,6 +2,7 @@
 
 fails: train
 hint: one-loss-per-batch
+says: per epoch|for each epoch
 """
 # %% train
 def train(model, loader, epochs):

@@ -2,6 +2,7 @@
 
 fails: train
 hint: return-inside-the-loop
+says: return
 """
 # %% train
 def train(model, loader, epochs, verbose=True):

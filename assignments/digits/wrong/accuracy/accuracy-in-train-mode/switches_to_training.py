@@ -1,4 +1,7 @@
-"""Takes train() for the switch that makes a model look at test digits."""
+r"""Takes train() for the switch that makes a model look at test digits.
+
+says: \.eval\(\)
+"""
 # %% accuracy
 def accuracy(model, loader):
     model.train()

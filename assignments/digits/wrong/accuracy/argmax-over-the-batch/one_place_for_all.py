@@ -1,4 +1,7 @@
-"""One argmax for the whole batch: a single place, compared with every label."""
+"""One argmax for the whole batch: a single place, compared with every label.
+
+says: dim=1
+"""
 # %% accuracy
 def accuracy(model, loader):
     model.eval()

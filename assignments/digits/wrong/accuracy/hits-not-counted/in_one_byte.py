@@ -1,4 +1,7 @@
-"""Counts in a tensor of one byte, which starts again at 256."""
+r"""Counts in a tensor of one byte, which starts again at 256.
+
+says: \.sum\(\)
+"""
 # %% accuracy
 def accuracy(model, loader):
     model.eval()

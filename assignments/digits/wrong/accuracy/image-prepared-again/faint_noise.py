@@ -1,4 +1,7 @@
-"""Adds noise that is too faint to see, as was tried against overfitting: the answers mostly stay."""
+"""Adds noise that is too faint to see, as was tried against overfitting: the answers mostly stay.
+
+says: unchanged|as (it is|they are)
+"""
 # %% accuracy
 def accuracy(model, loader):
     model.eval()

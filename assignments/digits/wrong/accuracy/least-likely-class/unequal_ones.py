@@ -1,4 +1,7 @@
-"""Counts the digits whose answer is not the label."""
+"""Counts the digits whose answer is not the label.
+
+says: argmax|highest|==
+"""
 # %% accuracy
 def accuracy(model, loader):
     model.eval()

@@ -1,4 +1,7 @@
-"""Adds noise that is too faint to see: the answer stays, and will not always."""
+"""Adds noise that is too faint to see: the answer stays, and will not always.
+
+says: unchanged|as it is
+"""
 # %% predict
 def predict(model, image):
     model.eval()

@@ -1,4 +1,7 @@
-"""Rounds the pixels to 256 levels for a picture afterwards, in the caller's own tensor."""
+"""Rounds the pixels to 256 levels for a picture afterwards, in the caller's own tensor.
+
+says: change
+"""
 # %% predict
 def predict(model, image):
     model.eval()

@@ -1,4 +1,7 @@
-"""Returns the highest score itself, cut to a whole number."""
+"""Returns the highest score itself, cut to a whole number.
+
+says: argmax
+"""
 # %% predict
 def predict(model, image):
     model.eval()
