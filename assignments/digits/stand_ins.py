@@ -9,7 +9,7 @@ from autograder.torchlab.inside.datasets import (
     look_at_loader,
     seconds_per_item,
 )
-from autograder.torchlab.inside.exam import learn_digits, read_digits
+from autograder.torchlab.inside.exam import learn_digits, loader_of, read_digits
 from autograder.torchlab.inside.fetching import fetch
 from autograder.torchlab.inside.modules import (
     Pulled,

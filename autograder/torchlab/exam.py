@@ -93,8 +93,8 @@ def _scores(lab: Lab, exam: Exam, size: Size) -> object:
     """
     student, noise = lab.student, np.resize(exam.noise, len(exam.learnt))
     root = lab.sandbox.files(raw_files(exam.learnt, exam.names, exam.unseen, exam.noise))
-    parts = student.load_digits, student.make_loader, lab.model_class, student.train
-    model = lab.stand_ins.learn_digits(*parts, root, size.batch, size.epochs)
+    loader = lab.stand_ins.loader_of(student.load_digits, student.make_loader, root, size.batch)
+    model = lab.stand_ins.learn_digits(lab.model_class, student.train, loader, size.epochs)
     new = weights.put_into_new(lab, weights.taken_from(lab, model)).model
     root = lab.sandbox.files(raw_files(exam.learnt, noise, exam.unseen, exam.noise))
     return lab.stand_ins.read_digits(student.load_digits, new, root)

@@ -11,19 +11,15 @@ from torch import Tensor, nn
 from autograder.torchlab.inside.modules import scores_of
 
 
-def learn_digits(
-    load_digits: Callable[..., Any],
-    make_loader: Callable[..., Any],
-    make: Callable[[], Any],
-    train: Callable[..., Any],
-    root: str,
-    batch_size: int,
-    epochs: int,
-) -> nn.Module:
-    """Everything of the student's together: a new model, trained on the training part."""
-    digits = load_digits(root, train=True)
+def loader_of(load_digits: Callable[..., Any], make_loader: Callable[..., Any], root: str, batch_size: int) -> Any:
+    """The student's loader over the training part, as the student loads it."""
+    return make_loader(load_digits(root, train=True), batch_size=batch_size, shuffle=True)
+
+
+def learn_digits(make: Callable[[], Any], train: Callable[..., Any], loader: Any, epochs: int) -> nn.Module:
+    """A new model, trained by the student's own train."""
     model: nn.Module = make()
-    train(model, make_loader(digits, batch_size=batch_size, shuffle=True), epochs=epochs)
+    train(model, loader, epochs=epochs)
     return model
 
 
