@@ -147,8 +147,7 @@ def equal(looked_at: str, got: Any, wanted: Any, hint: Hint = None) -> None:
 
 
 def _same(got: Any, wanted: Any) -> bool:
-    kinds = torch.Tensor | np.ndarray
-    if isinstance(got, kinds) or isinstance(wanted, kinds):
+    if any(isinstance(one, np.ndarray) or is_tensor(one) for one in (got, wanted)):
         return bool(np.array_equal(got, wanted))
     by_tables = next((one.equals for one in (got, wanted) if hasattr(type(one), "equals")), None)
     return bool(got == wanted) if by_tables is None else bool(by_tables(wanted if by_tables.__self__ is got else got))
