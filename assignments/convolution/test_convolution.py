@@ -167,7 +167,7 @@ def check_shifts(student: Any, stand_ins: Any, most: int, seed: int) -> None:
 
 @points(3, stub="shifts")
 def test_shifts(student: Any, stand_ins: Any, seed: int) -> None:
-    """random_shifts moves each image by chance, up to `most` pixels in each direction, and otherwise each time"""
+    """random_shifts moves each image by chance, up to most pixels in each direction, in another way each time"""
     for most in (2, 0, 4):
         check_shifts(student, stand_ins, most, seed)
     one, two = (stand_ins.shifted(student.random_shifts, drawn(20, seed), 3)[0] for _ in range(2))

@@ -74,6 +74,14 @@ def test_the_limits_are_told_as_they_are_set(cells: dict[str, Any]) -> None:
     assert f"{limits.cpu_seconds} seconds of one processor and {limits.memory_mib // 1024} GB" in told
 
 
+def test_the_network_has_less_than_a_tenth_of_the_weights(cells: dict[str, Any]) -> None:
+    assert "with less than a tenth of the weights" in words(cells["compare_after"])
+    solution = nbformat.read(LESSON.solution, as_version=4)  # type: ignore[no-untyped-call]
+    made: dict[str, Any] = {"nn": nn}
+    exec(next(cell.source for cell in solution.cells if cell.id == "network"), made)
+    assert sum(weight.numel() for weight in made["DigitCNN"]().parameters()) < (784 * 128 + 128 + 128 * 10 + 10) / 10
+
+
 def test_linear_layers_read_digits_where_they_are_and_not_where_they_are_moved_to() -> None:
     found = mnist.carried()
     parts = ((found.train_images, found.train_labels), (found.test_images, found.test_labels))
