@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import torch
 import torch.nn.functional as F
-from torch import Tensor
+from torch import Tensor, as_tensor
 
 from autograder.checks import expect
 from autograder.checks.points import points, probe
@@ -65,7 +65,7 @@ def check_slide(student: Any, image: Any, weights: Any) -> None:
     must(isinstance(got, Tensor), looked_at, expect.type_name(got), "a tensor", "result-not-a-tensor")
     why = first((hint, any(is_near(got, one) for one in others)) for hint, others in mistakes)
     expect.shape(looked_at, got, right.shape, why or "window-count-wrong")
-    told, wanted = (np.array(one, dtype=float)[: 9 if small else 1, :6].round(3).tolist() for one in (got, right))
+    told, wanted = (as_tensor(one)[: 9 if small else 1, :6].numpy().round(3).tolist() for one in (got, right))
     must(is_near(got, right), looked_at, told, wanted, why)
 
 
