@@ -237,6 +237,6 @@ def deal_many(
 def _kind_of_loader(loader: object, dataset: object) -> str:
     if loader is dataset or isinstance(loader, (Dataset, list, tuple, dict)) or not hasattr(loader, "__iter__"):
         return "no loader"
-    if not hasattr(loader, "__next__") and not hasattr(loader, "__len__"):
-        return "no length"
-    return "iterator" if hasattr(loader, "__next__") else "loader"
+    if hasattr(loader, "__next__") and iter(loader) is loader:
+        return "iterator"
+    return "loader" if hasattr(loader, "__len__") else "no length"
