@@ -16,7 +16,14 @@ from autograder.checks import expect
 from autograder.torchlab.modules import BY_HEART, Primer, mean_loss, share
 from autograder.torchlab.studies import why_unlearnt
 from autograder.torchlab.task import Lab
-from autograder.torchlab.watching import Watch, Watches, is_spent, numbers, why_gradients_vanish
+from autograder.torchlab.watching import (
+    Watch,
+    Watches,
+    gradients_pile_up,
+    is_spent,
+    numbers,
+    why_gradients_vanish,
+)
 
 TILES = 50
 """Batches that the 32 digits are repeated to: one batch and many epochs would fail schedulers and accumulation."""
@@ -146,6 +153,8 @@ def why_not_learnt(run: Overfit, runs: Watches) -> str | None:
         return "one-batch-only"
     if why_unlearnt(short) == "step-outside-the-batch-loop":
         return "step-outside-the-batch-loop"
+    if gradients_pile_up(short):
+        return "missing-zero-grad"
     return why_direction(short, run) or why_preprocessing(short) or why_renamed(run) or why_size(runs, run)
 
 

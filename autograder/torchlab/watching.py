@@ -307,10 +307,9 @@ def why_gradients_vanish(events: str) -> str:
 
 def check_ledger(run: Watch) -> None:
     """Each step is made by its own gradients: none left from earlier steps, none thrown away, none of another batch."""
-    events, judged = run.seen.events, run.seen.clean + run.seen.dirty
-    steps = judged / max(1, len(run.seen.before))
+    events = run.seen.events
     expect.that(
-        steps < FEWEST_STEPS or run.seen.dirty <= UNCLEARED * judged,
+        not gradients_pile_up(run),
         looked_at="the gradients at each step",
         got="those of earlier steps are still there",
         wanted="the gradient of this batch alone",
@@ -323,6 +322,12 @@ def check_ledger(run: Watch) -> None:
         wanted="backward first, then step",
         hint="step-before-backward",
     )
+
+
+def gradients_pile_up(run: Watch) -> bool:
+    """Whether steps were made by gradients of earlier steps too."""
+    judged = run.seen.clean + run.seen.dirty
+    return judged / max(1, len(run.seen.before)) >= FEWEST_STEPS and run.seen.dirty > UNCLEARED * judged
 
 
 def lateness(events: str) -> float:
