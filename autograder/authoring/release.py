@@ -16,7 +16,7 @@ import re
 import shutil
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from filecmp import cmp
 from pathlib import Path
 from typing import Any
@@ -187,8 +187,15 @@ def _remembering(text: str, before: Path) -> str:
     """The text of a release with what students may still have of the one that lies there `before` it is written."""
     if not before.exists():
         return text
-    book = remember(json.loads(text), json.loads(before.read_text("utf-8")))
+    made, there = json.loads(text), json.loads(before.read_text("utf-8"))
+    same = {_readable(cell): cell for cell in made["cells"]}  # also where another compressor packed it
+    there["cells"] = [same.get(_readable(cell), cell) for cell in there["cells"]]
+    book = remember(made, there)
     return json.dumps(book, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+
+
+def _readable(cell: Mapping[str, Any]) -> str:
+    return setup_cell.readable("".join(cell["source"]))
 
 
 def stale(course_root: Path, name: str) -> list[str]:

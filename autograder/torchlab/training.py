@@ -14,11 +14,12 @@ from dataclasses import dataclass
 from typing import Any
 
 import torch
+import torch.nn.functional as F
 from torch import Tensor
 
 from autograder.checks.expect import Mismatch
 
-FIRST = "hidden.weight"
+FIRST, BIAS = "hidden.weight", "hidden.bias"
 """The layer of the stand-in model that meets the pixels: (units, 784)."""
 
 UNLEARNT = 0.01
@@ -120,8 +121,9 @@ def _tensor(value: object) -> Tensor:
 class Proof:
     """What the weights say of one run.
 
-    `unlearnt`: share of groups that gave no gradient. `own` and `dark`: how long the change of a column is, decay taken
-    off, of lit pixels that one group owns (nine in ten are shorter) and of pixels that nobody lights (the median).
+    `unlearnt`: share of groups that gave no gradient, though units answer to their images. `own` and `dark`: how long
+    the change of a column is, decay taken off, of lit pixels that one group owns (nine in ten are shorter) and of
+    pixels that nobody lights (the median).
     `untrained`: names of weights that were only scaled.
     """
 
@@ -139,7 +141,7 @@ class Proof:
         change = after - _scale(before[:, world.dark], after[:, world.dark]) * before
         own = change[:, world.own].square().sum(dim=(0, 2)).sqrt() / math.sqrt(world.own.shape[1])
         return cls(
-            unlearnt=float((own <= UNLEARNT * float(own.quantile(0.97))).double().mean()),
+            unlearnt=float(((own <= UNLEARNT * float(own.quantile(0.97))) & _heard(world, run)).double().mean()),
             own=float(own.quantile(0.9)),
             dark=float(change[:, world.dark].norm(dim=0).median()),
             untrained=tuple(name for name in run.before if _only_scaled(run.before[name], run.after[name])),
@@ -155,6 +157,15 @@ class Proof:
         """Whether lit pixels changed more than pixels that nobody lights: true wherever images are learnt from as they
         are."""
         return self.own > 1.3 * self.dark
+
+
+def _heard(world: World, run: Run) -> Tensor:
+    """Of which groups (groups,) most images light some unit at the end: where large steps have left every unit dark, no
+    gradient comes from images that were learnt from all the same."""
+    answers = F.linear(world.images.flatten(1), run.after[FIRST], run.after.get(BIAS))
+    group = math.ceil(len(answers) / len(world.own))
+    lit = (answers > 0).any(dim=1).double()
+    return torch.stack([some.mean() > 0.5 for some in torch.split(lit, group)])
 
 
 def _scale(before: Tensor, after: Tensor) -> float:

@@ -31,7 +31,7 @@ from autograder.results.files import gradescope
 
 INTRUDER = """
 import pathlib
-found = [str(path) for top, name in (("/", "more.csv"), (".", "*")) for path in pathlib.Path(top).rglob(name)]
+found = [str(path) for top, name in (("/", "more.csv"), (".", "*.csv")) for path in pathlib.Path(top).rglob(name)]
 print("found", found)
 try:
     pathlib.Path("prices.csv").write_text("town,kind,price")

@@ -154,7 +154,7 @@ def test_the_packed_files_can_be_read_and_their_lines_stand_in_tracebacks(
     assert "@points(" in words
     assert "def test_" in words
     assert re.search(r"can be read in the folder \S*lesson-", words)
-    assert re.search(r'File "\S*assignment/checks.py", line \d+, in draw\n    \S', words)
+    assert re.search(r'File "\S*torchlab/drawn.py", line \d+, in draw\n    \S', words)
 
 
 def test_demo_cells_that_need_a_stub_say_so_in_one_line(untouched: dict[str, Any]) -> None:

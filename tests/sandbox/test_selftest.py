@@ -21,7 +21,7 @@ class Leaky:
 
     def __init__(self, template: Template, layer: Layer) -> None:
         self._template, self._layers = template, ALL_LAYERS - {layer}
-        self.folder, self.hidden = template.folder, template.hidden
+        self.folder, self.hidden, self.files = template.folder, template.hidden, template.files
 
     def fork(self, limits: Limits, stand_ins: str, layers: frozenset[Layer]) -> Any:
         return self._template.fork(limits, stand_ins, layers & self._layers)
