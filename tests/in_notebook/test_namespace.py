@@ -50,7 +50,7 @@ def crossed(value: object) -> Any:
         Key(),
         print,
     ],
-    ids=lambda value: repr(value)[:20],
+    ids=lambda value: type(value).__name__,
 )
 def test_a_value_is_shown_in_the_notebook_as_it_is_when_graded(value: object) -> None:
     here, graded = shown(value), crossed(value)
