@@ -30,7 +30,13 @@ def fetches_to_root(lab: Lab, source: Mapping[str, bytes]) -> None:
         hint="no-download",
     )
     others = [address for address in seen.addresses if _OTHERS.search(address)]
-    expect.that(not others, looked_at=name, got=f"a download from {''.join(others[:1])}", wanted="the digits of MNIST")
+    expect.that(
+        not others,
+        looked_at=name,
+        got=f"a download from {''.join(others[:1])}",
+        wanted="the digits of MNIST",
+        hint="other-digits",
+    )
     expect.that(
         seen.filled or bool(seen.error),
         looked_at=f"the folder of root after {name}",

@@ -1,8 +1,6 @@
 """Where root is empty, the pictures of clothes are fetched, under the names of the digits.
 
-fails: dataset
-hint:
-says: download from http
+says: downloads another data set
 """
 # %% dataset
 import os
