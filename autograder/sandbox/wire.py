@@ -535,8 +535,10 @@ class _Builder:
 
     def table(self, tree: Any, depth: int) -> Any:
         resolve, self.resolve = self.resolve, _no_object
-        parts = self.value(tree, depth)
-        self.resolve = resolve
+        try:
+            parts = self.value(tree, depth)
+        finally:
+            self.resolve = resolve
         try:
             return frames.whole(parts)
         except ImportError:
