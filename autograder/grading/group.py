@@ -192,7 +192,7 @@ def _sender(engine: Engine, assignment: Assignment) -> Callable[[Task], Task]:
 def _packed(task: Task, root: str, release: Mapping[str, Any]) -> Task:
     """The task with the notebook in it as it was read, and the course's files by the name of their parcel."""
     try:
-        return replace(task, root=root, book=notebook.thinned(task.read(), release))
+        return replace(task, root=root, book=notebook.thinned(task.read(release), release))
     except SubmissionError as error:
         return replace(task, root=root, unread=str(error))
 

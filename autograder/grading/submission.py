@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import math
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from concurrent.futures import Future
 from contextlib import closing, suppress
 from dataclasses import dataclass, replace
@@ -69,12 +69,12 @@ class Task:
     fingerprint: str = ""
     private: tuple[str, ...] = ()
 
-    def read(self) -> dict[str, Any]:
-        """The notebook that was handed in. Raises SubmissionError if it cannot be read."""
+    def read(self, release: Mapping[str, Any]) -> dict[str, Any]:
+        """The notebook that was handed in, whole. Raises SubmissionError if it cannot be read."""
         if self.unread:
             raise SubmissionError(self.unread)
         if self.book is not None:
-            return self.book
+            return notebook.filled(self.book, release)
         return notebook.parse(hand_ins.read(self.submission) if self.data is None else self.data)
 
 
@@ -89,7 +89,7 @@ def grade(task: Task) -> Grade:
     grader = _grader_for(task)
     begin = monotonic()
     try:
-        script = notebook.restore(notebook.filled(task.read(), grader.release), grader.release)
+        script = notebook.restore(task.read(grader.release), grader.release)
     except SubmissionError as error:
         return grader.refuse(task, RunStatus.UNREADABLE, str(error), begin)
     if script.unsure:
