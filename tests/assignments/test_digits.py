@@ -6,14 +6,13 @@ import os
 from collections.abc import Iterator
 from concurrent.futures import Executor
 
+import banks
 import pytest
-import turns
 from nbgrader.api import Gradebook
 from places import ROOT
 
 from autograder.authoring import audit, release, sample_class
 from autograder.authoring.audit import GOOD, Trial, Verdict
-from autograder.authoring.variant import Variant
 from autograder.authoring.verify import verify
 from autograder.core.course import Assignment, Course
 from autograder.grading.engines.local import LocalEngine
@@ -35,15 +34,10 @@ def test_the_assignment_keeps_its_promises() -> None:
     assert {promise.title: promise.problem for promise in verify(DIGITS) if promise.problem} == {}
 
 
-def chosen() -> list[tuple[Variant, bool]]:
-    """The variants whose turn it is; `make audit` grades all of both banks, with many seeds."""
-    return [(one, right) for one, right in audit.bank(DIGITS.folder) if turns.has_turn(one.name)]
-
-
 @pytest.fixture(scope="module")
 def trials(engine: Executor) -> list[Trial]:
     """A tenth of the banks, each variant graded once."""
-    return audit.audit(DIGITS, chosen(), engine, seeds=1)
+    return audit.audit(DIGITS, banks.chosen(DIGITS), engine, seeds=1)
 
 
 def test_no_right_variant_loses_a_point(trials: list[Trial]) -> None:
