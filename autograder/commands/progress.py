@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import heapq
-from collections import Counter
+from collections import Counter, deque
+from collections.abc import Callable
 from time import monotonic
 from typing import Self
 
@@ -21,6 +22,9 @@ SLOWEST = 3
 TENTHS = 10
 _LONG = 60.0
 """Without a terminal, a line is written after so many seconds at the latest."""
+_LATELY, _SETTLED = 30.0, 3.0
+"""Seconds: what the rate told is that of, and what must have passed before any is told. The first results come
+together, from slots that were made ready together: their rate says nothing."""
 
 
 class Progress:
@@ -29,9 +33,10 @@ class Progress:
     Call it once for each item, with its grade if there is one. Use as a context manager.
     """
 
-    def __init__(self, title: str, total: int, console: Console) -> None:
-        self._title, self._total, self._console = title, total, console
-        self._first = self._told = monotonic()
+    def __init__(self, title: str, total: int, console: Console, clock: Callable[[], float] = monotonic) -> None:
+        self._title, self._total, self._console, self._clock = title, total, console, clock
+        self._first = self._told = clock()
+        self._lately: deque[float] = deque()
         self._before = self._done = 0
         self._endings: Counter[str] = Counter()
         self._slowest: list[tuple[float, str]] = []
@@ -56,21 +61,24 @@ class Progress:
     def __call__(self, item: object = None) -> None:
         """One more is done."""
         self._done += 1
+        self._lately.append(self._clock())
         if self._done == 1:
-            self._first = monotonic()
+            self._first = self._lately[0]
+        while len(self._lately) > 2 and self._lately[-1] - self._lately[0] > _LATELY:
+            self._lately.popleft()
         if isinstance(item, Grade):
             self._endings[item.status.value] += 1
             heapq.heappush(self._slowest, (item.seconds, item.student))
             if len(self._slowest) > SLOWEST:
                 heapq.heappop(self._slowest)
         if not self._console.is_terminal and self._is_worth_a_line():
-            self._told = monotonic()
+            self._told = self._clock()
             self._console.print(self.line(), soft_wrap=True)
 
     def _is_worth_a_line(self) -> bool:
         count = self._before + self._done
         another_tenth = count * TENTHS // self._total > (count - 1) * TENTHS // self._total
-        return another_tenth or monotonic() - self._told > _LONG
+        return another_tenth or self._clock() - self._told > _LONG
 
     def line(self) -> Text:
         """All there is to say, in one line."""
@@ -81,12 +89,15 @@ class Progress:
         return Text("; ".join(part for part in [*parts, slowest and f"slowest: {slowest}"] if part))
 
     def _pace(self) -> str:
-        """The rate since the first was done: what comes before is starting up."""
-        if self._done < 2:
+        """The rate of the last half minute, and the time left if all goes on as since the first was done: that does
+        not jump when some take longer."""
+        seconds = self._clock() - self._first
+        if self._done < 2 or seconds < _SETTLED:
             return ""
-        rate = (self._done - 1) / max(monotonic() - self._first, 0.001)
+        rate = (len(self._lately) - 1) / max(self._lately[-1] - self._lately[0], 0.001)
         words = f"{rate:.1f} a second" if rate >= 1 else f"{60 * rate:.1f} a minute"
-        return f"{words}, {_clock((self._total - self._before - self._done) / rate)} left"
+        left = (self._total - self._before - self._done) * seconds / (self._done - 1)
+        return f"{words}, {_clock(left)} left"
 
     def _tally(self) -> str:
         return ", ".join(f"{count} {status}" for status, count in self._endings.most_common())

@@ -7,6 +7,7 @@ import os
 import signal
 import subprocess
 import sys
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -20,12 +21,14 @@ from autograder.core.model import Grade
 from autograder.grading.ledger import Ledger
 
 
-def told(grades: list[Grade], already: int = 0, total: int | None = None) -> list[str]:
-    """The lines written without a terminal while these come in."""
-    words = io.StringIO()
-    with Progress("Grading", total or already + len(grades), Console(file=words, width=200)) as progress:
+def told(grades: list[Grade], already: int = 0, total: int | None = None, at: Sequence[float] = ()) -> list[str]:
+    """The lines written without a terminal while these come in, at once or `at` these seconds."""
+    words, seconds = io.StringIO(), [0.0]
+    shown = Console(file=words, width=200)
+    with Progress("Grading", total or already + len(grades), shown, clock=lambda: seconds[-1]) as progress:
         progress.already(already)
-        for grade in grades:
+        for grade, second in zip(grades, at or [0.0] * len(grades), strict=True):
+            seconds.append(second)
             progress(grade)
     return words.getvalue().splitlines()
 
@@ -41,13 +44,28 @@ def test_outcomes_are_tallied_and_the_slowest_named() -> None:
     last = told([FULL, FULL, slow, UNREADABLE])[-1]
     assert "3 graded, 1 unreadable" in last
     assert "slowest: slow\\x1b[31m 61 s" in last
-    assert "0:00:00 left" in last
 
 
 def test_what_was_done_before_counts_but_not_for_the_rate() -> None:
     lines = told([FULL, FULL], already=8)
     assert lines[0] == "Grading: 8 of 10 are done already."
     assert lines[-1].startswith("Grading: 10 of 10")
+
+
+def test_no_rate_is_told_of_what_was_made_ready_together() -> None:
+    lines = told([FULL] * 10, at=[0.0] * 5 + [6.0, 12.0, 18.0, 24.0, 30.0])
+    assert [line.split("; ")[1] for line in lines[:5]] == [f"{count} graded" for count in range(1, 6)]
+    assert lines[5].split("; ")[1] == "50.0 a minute, 0:00:05 left"
+
+
+def test_the_rate_is_that_of_the_last_half_minute_and_the_time_left_does_not_jump() -> None:
+    quick, slow = [float(second) for second in range(61)], [60.0 + 10 * n for n in range(1, 40)]
+    lines = told([FULL] * 100, at=[*quick, *slow])
+    paces = {line.split("; ")[0]: line.split("; ")[1] for line in lines}
+    assert paces["Grading: 60 of 100"] == "1.0 a second, 0:00:40 left"
+    assert paces["Grading: 70 of 100"] == "6.0 a minute, 0:01:05 left"
+    assert paces["Grading: 80 of 100"] == "6.0 a minute, 0:01:03 left"
+    assert paces["Grading: 100 of 100"] == "6.0 a minute, 0:00:00 left"
 
 
 @pytest.mark.sandbox
