@@ -45,8 +45,8 @@ class Census:
 
 @dataclass(frozen=True)
 class Fared:
-    """How the weights of a pulled model fared: those that got a gradient, those that moved, and matrices whose rows are
-    all alike; and scores (N, K) in training mode."""
+    """How the weights of a pulled model fared: those that got a gradient, those that moved, and matrices whose rows all
+    began alike and moved alike; and scores (N, K) in training mode."""
 
     reached: tuple[str, ...]
     moved: tuple[str, ...]
@@ -243,6 +243,10 @@ def _belongings(model: nn.Module) -> set[int]:
 
 # --- how it moves ---------------------------------------------------------------------------------------------------
 
+EARLY, ALIKE = 5, 1e-3
+"""After so many steps rows are compared: later, rounding alone has driven twins apart, Adam makes much of little. Twins
+differ by less than such a part of the way that they went."""
+
 
 class Pulled:
     """A model that is moved from outside, step by step: it answers, and is given the slope of a loss by its scores."""
@@ -252,6 +256,7 @@ class Pulled:
         self.start = {name: weight.detach().clone() for name, weight in self.model.named_parameters()}
         self.steps = torch.optim.Adam(self.model.parameters(), lr=rate)
         self.scores: Any = None
+        self.taken, self.twins = 0, tuple[str, ...]()
 
 
 def model_of(pulled: Pulled) -> nn.Module:
@@ -277,6 +282,10 @@ def follow(pulled: Pulled, slope: Tensor) -> Any:
         if weight.grad is not None and name not in pulled.reached and weight.grad.any():
             pulled.reached.add(name)
     pulled.steps.step()
+    pulled.taken += 1
+    if pulled.taken == EARLY:
+        named = pulled.model.named_parameters()
+        pulled.twins = tuple(name for name, weight in named if _are_twins(pulled.start[name], weight.detach()))
     return pulled_answer(pulled)
 
 
@@ -284,10 +293,8 @@ def how_it_fared(pulled: Pulled, images: Tensor) -> dict[str, Any]:
     """Tells how the weights Fared, with scores of `images` in training mode."""
     named = [(name, weight.detach()) for name, weight in pulled.model.named_parameters()]
     moved = [name for name, weight in named if not torch.equal(pulled.start[name], weight)]
-    twins = [name for name, weight in named if _rows_alike(weight)]
-    return told(
-        Fared(tuple(sorted(pulled.reached)), tuple(moved), tuple(twins), _training_scores(pulled.model, images))
-    )
+    scores = _training_scores(pulled.model, images)
+    return told(Fared(tuple(sorted(pulled.reached)), tuple(moved), pulled.twins, scores))
 
 
 def _training_scores(model: nn.Module, images: Tensor) -> Tensor:
@@ -300,6 +307,8 @@ def _training_scores(model: nn.Module, images: Tensor) -> Tensor:
     return scores
 
 
-def _rows_alike(weight: Tensor) -> bool:
-    rows = weight.flatten(1) if weight.dim() > 1 else weight[None]
-    return len(rows) > 1 and bool(torch.allclose(rows, rows[:1].expand_as(rows), atol=1e-7))
+def _are_twins(start: Tensor, weight: Tensor) -> bool:
+    """Whether all rows of a matrix began alike and went the same way."""
+    if weight.dim() < 2 or len(weight) < 2 or not torch.equal(start, start[:1].expand_as(start)):
+        return False
+    return bool((weight - weight[:1]).abs().max() <= ALIKE * (weight - start).abs().max())
