@@ -29,6 +29,11 @@ ENDLESS = 100
 """A training run that reads every digit this many times per promised epoch will not stop by itself."""
 
 
+def most_reads(count: int, batch_size: int, epochs: int) -> int:
+    """How often each of so many items may be read: who measures after each batch reads all of them as often."""
+    return max(ENDLESS, 2 * math.ceil(count / batch_size)) * epochs
+
+
 # --- datasets that take notes ---------------------------------------------------------------------------------------
 
 
@@ -409,7 +414,7 @@ def watch_training(
 
     `root` is where the dataset says that it comes from; test files lie there too.
     """
-    dataset = Digits(images, labels, most_reads=ENDLESS * epochs, root=root)
+    dataset = Digits(images, labels, most_reads(len(images), batch_size, epochs), root)
     loader = DataLoader(dataset, batch_size=batch_size)
     before, settings = state_of(model), global_settings()
     _last_events.clear()
@@ -485,7 +490,7 @@ def train_quietly(
 ) -> dict[str, Any]:
     """Runs the student's `train` on `tiles` batches that all hold `images`: what it returned, the weights before and
     after, the learning rate of each step, and the share of the digits that were read at all."""
-    dataset = Digits(images.repeat(tiles, 1, 1, 1), list(labels) * tiles, most_reads=ENDLESS * epochs)
+    dataset = Digits(images.repeat(tiles, 1, 1, 1), list(labels) * tiles, most_reads(tiles, 1, epochs))
     before, rates = state_of(model), []
     hook = register_optimizer_step_pre_hook(
         lambda optimizer, *_: rates.append(_number(optimizer.param_groups[0].get("lr")))
@@ -503,7 +508,7 @@ def train_fixed(
 ) -> dict[str, Any]:
     """What `train` returns for our digits in the order given, which loss functions it called, and whether the model
     learnt from fewer of them than there are."""
-    dataset = Digits(images, labels, most_reads=ENDLESS * epochs)
+    dataset = Digits(images, labels, most_reads(len(images), batch_size, epochs))
     with _Losses() as losses:
         returned = train(model, DataLoader(dataset, batch_size=batch_size), epochs=epochs)
     taught = sum(note["size"] for note in model.taught)
@@ -519,7 +524,7 @@ def train_on_changing(
 ) -> dict[str, Any]:
     """What `train` returns where all items of a pass are the image that `contents` names for it, and how many passes
     there were."""
-    dataset = Changing(images, [label] * 16, contents, ENDLESS * epochs)
+    dataset = Changing(images, [label] * 16, contents, most_reads(16, 4, epochs))
     returned = train(model, DataLoader(dataset, batch_size=4), epochs=epochs)
     return {"returned": returned, "passes": min(dataset.reads)}
 
@@ -529,7 +534,7 @@ def study(
 ) -> dict[str, Any]:
     """Runs the student's `train` on our images in the order given: what it returned, the weights before and after, the
     sums of the weights at the ends of each pass, and the first batches that the model was shown with gradients on."""
-    dataset = Passes(images, labels, ENDLESS * epochs, model)
+    dataset = Passes(images, labels, most_reads(len(images), batch_size, epochs), model)
     before = state_of(model)
     with _Shown() as shown:
         returned = train(model, DataLoader(dataset, batch_size=batch_size), epochs=epochs)
