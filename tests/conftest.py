@@ -44,6 +44,8 @@ TIERS = {
 HEAVIEST_FIRST = ("bank", "sandbox", "browser", FAST)
 """The order in which the tiers begin: what takes minutes must not begin when all else is done."""
 STARTS = frozenset({"subprocess.Popen", "os.fork", "os.forkpty", "os.posix_spawn", "os.system"})
+AT_FIRST_USE = ("fc-list", "ldconfig")
+"""What matplotlib and PyTorch start once, whoever happens to use them first: to look for fonts and for libraries."""
 
 _started: list[str] = []
 """What the running test has started, its fixtures included."""
@@ -82,7 +84,7 @@ def pytest_runtest_call(item: pytest.Item) -> Generator[None, None, None]:
 
 
 def _note(event: str, details: tuple[object, ...]) -> None:
-    if event in STARTS and "fc-list" not in str(details):  # matplotlib looks for fonts when it is first used at all
+    if event in STARTS and not any(one in str(details) for one in AT_FIRST_USE):
         _started.append(f"{event} {details}")
 
 

@@ -12,11 +12,13 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, get_type_hints
 
 import typer
 
+from autograder.commands.console import tick
 from autograder.grading.engines.local import slots
 from autograder.sandbox import Mode
 
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
     from autograder.intake.record import HandIns
     from autograder.intake.roster import Roster
     from autograder.results.late import Final
+    from autograder.results.named import Named
 
 CORES = slots()
 
@@ -34,7 +37,10 @@ Anonymous = Annotated[bool, typer.Option("--anonymous", help="Number the student
 Pattern = Annotated[
     str, typer.Option("--pattern", help="A regular expression for file names of a system that is not known.")
 ]
-RosterFile = Annotated[Path | None, typer.Option("--roster", help="CSV: who is who, extensions, holds.")]
+RosterFile = Annotated[
+    Path | None,
+    typer.Option("--roster", resolve_path=True, help="CSV: who is who, extensions, holds."),
+]
 SandboxMode = Annotated[Mode | None, typer.Option("--mode", help="Which walls to use; default: the best to be had.")]
 Section = Annotated[str, typer.Option("--section", help="Only the students of this section of the roster.")]
 Jobs = Annotated[int, typer.Option("--jobs", "-j", min=1, help="How many submissions to grade side by side.")]
@@ -82,8 +88,15 @@ class Results:
     roster: RosterFile = None
     earlier: Annotated[
         list[Path] | None,
-        typer.Option("--earlier", help="Results of an assignment due before: late days used there count. Repeatable."),
+        typer.Option(
+            "--earlier",
+            resolve_path=True,
+            help="Results of an assignment due before: late days used there count. Repeatable.",
+        ),
     ] = None
+    forget: Annotated[
+        bool, typer.Option("--forget", help="Forget the roster and the earlier results that were named before.")
+    ] = False
     ledger: Annotated[
         str | None, typer.Option("--ledger", help="A database URL; default: ledger.db in the folder.")
     ] = None
@@ -92,20 +105,56 @@ class Results:
     ] = None
 
     @contextmanager
-    def alone(self, assignment: Assignment, *, new: bool = False) -> Iterator[None]:
-        """Keeps other runs out of the folder of an assignment's results, which may be `new` and is made then."""
+    def alone(self, assignment: Assignment, *, new: bool = False) -> Iterator[HandIns | None]:
+        """Keeps other runs out of the folder of an assignment's results, and gives what was handed in so far.
+
+        The folder may be `new` and is made then; None was handed in there.
+        """
         from autograder.intake import record
         from autograder.results import folder
 
-        (record.of_folder if new else record.read)(self.folder, assignment.name)
+        if not new:
+            record.refuse_missing(self.folder)
         with folder.alone(self.folder):
-            yield
+            before = record.of_folder(self.folder, assignment.name)
+            self._remember(assignment)
+            yield before
 
     def people(self, assignment: Assignment) -> Roster:
-        """The roster, with what is left of the course's late days; nobody is in it where no file is named."""
+        """The roster, with what is left of the course's late days; nobody is in it where no file is named.
+
+        What of it an earlier run named is told.
+        """
         from autograder.results import late_days
 
-        return late_days.granted(assignment, self.roster, self.earlier or ())
+        if before := str(self._before):
+            tick(True, "As named before:", f"{before}. --forget ends that.")
+        named = self._now | self._before
+        return late_days.granted(assignment, named.roster, named.earlier)
+
+    def _remember(self, assignment: Assignment) -> None:
+        """Later runs know what this one names, unless it is refused."""
+        from autograder.results import late_days, named
+
+        if str(self._now) or self.forget:
+            found = self._now | self._before
+            late_days.granted(assignment, found.roster, found.earlier)
+            named.remember(found, self.folder)
+            what = str(found) or "neither a roster nor earlier results"
+            tick(True, "Remembered:", f"{what}, for every verb in this folder.")
+
+    @cached_property
+    def _now(self) -> Named:
+        from autograder.results.named import Named
+
+        return Named(self.roster, tuple(self.earlier or ()))
+
+    @cached_property
+    def _before(self) -> Named:
+        """What an earlier run named, and this one does not."""
+        from autograder.results import named
+
+        return named.Named() if self.forget else self._now.missing(named.remembered(self.folder))
 
     def reckoned(self, assignment: Assignment) -> tuple[HandIns, list[Final], Roster]:
         """What was graded into the folder, by deadline, late policy, roster and gradebook of now, and the roster."""

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from autograder.commands.console import out
-from autograder.commands.options import Anonymous, Pattern, RosterFile, Submissions
+from autograder.commands.options import Anonymous, Pattern, Results, RosterFile, Submissions
 from autograder.core.course import Course
 
 
@@ -21,10 +21,10 @@ def similarity(
     pattern: Pattern = "",
 ) -> None:
     """Look for copies within a class, side by side. Likeness is a reason to look, never a penalty."""
-    from autograder.results import late_days, similarity
+    from autograder.results import similarity
 
     assignment = Course.at(Path.cwd()).assignment(name)
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    path, people = folder / "similarity.html", late_days.granted(assignment, roster)
+    path, people = folder / "similarity.html", Results(folder, roster).people(assignment)
     pairs, works = similarity.compare(assignment, submissions, people, path, anonymous=anonymous, pattern=pattern)
     out.print(f"{pairs} pairs among {works} students: {path}", soft_wrap=True)

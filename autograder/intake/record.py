@@ -65,9 +65,14 @@ def read(folder: Path, assignment: str) -> HandIns:
 
 def of_any(folder: Path) -> HandIns:
     """What was graded into a folder, whatever the assignment. Raises CourseError where nothing was."""
+    refuse_missing(folder)
+    return _read(folder / NAME)
+
+
+def refuse_missing(folder: Path) -> None:
+    """Raises CourseError where nothing was graded into a folder."""
     if not (folder / NAME).exists():
         raise CourseError(f"{folder / NAME}: nothing was graded here yet. Name the --out folder of a grading.")
-    return _read(folder / NAME)
 
 
 def of_folder(folder: Path, assignment: str) -> HandIns | None:

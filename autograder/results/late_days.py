@@ -49,7 +49,7 @@ def _due(assignment: Assignment) -> float:
     if deadline is None:
         raise CourseError(
             f"{assignment.folder / 'assignment.toml'}: without a deadline the course's late days cannot be counted. "
-            "Give it one, or take its folder out of --earlier."
+            "Give it one, or name the other folders alone with --earlier (none: --forget)."
         )
     return deadline.timestamp()
 
