@@ -72,13 +72,14 @@ def grade(
 
 def grade_and_tell(run: Run, *, profile: bool = False) -> list[Grade]:
     """Grades what was handed in, hands everything over and prints the class."""
-    with run.results.alone(run.assignment, new=True), engine_for_class(run.machine, run.cluster) as engine:
+    alone, engines = run.results.alone(run.assignment, new=True), engine_for_class(run.machine, run.cluster)
+    with alone as before, engines as engine:
         from autograder.grading import timing
         from autograder.grading.group import Plan
         from autograder.results import handover
         from autograder.results.pages import report
 
-        handed_in = collected(run)
+        handed_in = collected(run, before)
         handover.take_in(handed_in)
         rows = graded(handed_in, engine, Plan(run.machine.mode, run.results.ledger))
         engine.shutdown(wait=False)  # it ends while the class is handed over
@@ -93,16 +94,15 @@ def grade_and_tell(run: Run, *, profile: bool = False) -> list[Grade]:
     return rows
 
 
-def collected(run: Run) -> Class:
-    """What was handed in: here, and what earlier runs collected into the same folder."""
+def collected(run: Run, before: HandIns | None) -> Class:
+    """What was handed in: here, and `before` by earlier runs into the same folder."""
     from autograder.grading.group import Class
-    from autograder.intake import addition, record
+    from autograder.intake import addition
 
     if run.machine.mode is Mode.UNCONFINED:
         out.print("[bold red]UNCONFINED:[/] student code runs with your own rights. Every row says so.")
     assignment, folder = run.assignment, run.results.folder
     people = run.results.people(assignment)
-    before = record.of_folder(folder, assignment.name)
     after = addition.added(before, _given(run, people), exactly=run.exactly)
     theirs = people.students_of(run.section) if run.section else None
     for good, title, sentence in remarks.of_addition(after, before, people, theirs):

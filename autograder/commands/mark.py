@@ -11,7 +11,7 @@ from typing import Annotated
 import typer
 
 from autograder.commands.console import say
-from autograder.commands.options import Results, alone
+from autograder.commands.options import Results, Section, alone, of_section
 from autograder.core.course import Course
 from autograder.core.decision import Decision, Hand
 from autograder.core.errors import CourseError
@@ -29,6 +29,7 @@ def mark(
     points: Annotated[float | None, typer.Argument(help="What it is to be worth for this student.")] = None,
     note: Annotated[bool, typer.Option("--note", help="Only note that the student asks for another look.")] = False,
     withdraw: Annotated[bool, typer.Option("--withdraw", help="Let the judge's own points count again.")] = False,
+    section: Section = "",
 ) -> None:
     """Give a student points for a check by hand. They outlive every regrade; who decided, when and why is kept.
 
@@ -41,6 +42,10 @@ def mark(
     assignment = Course.at(Path.cwd()).assignment(name)
     given, ends, people = results.reckoned(assignment)
     before = dossier.final_of(student, ends)
+    if before not in of_section(ends, people, section):
+        raise CourseError(
+            f"--section: {student} is not in the section {section!r}. Correct the student's id, or leave out --section."
+        )
     hand = Hand(_login(), datetime.now(UTC).replace(microsecond=0), _reason(why))
     decision = _decision(before.grade, check, hand, points=points, note=note, withdraw=withdraw)
     with Ledger.open(results.ledger or results.folder / "ledger.db") as ledger:

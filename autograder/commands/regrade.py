@@ -11,8 +11,9 @@ import typer
 from autograder.commands.console import out
 from autograder.commands.engine import engine_for_class, use_data
 from autograder.commands.grade import Run, collected, graded
-from autograder.commands.options import Cluster, Machine, Pattern, Results
+from autograder.commands.options import Cluster, Machine, Pattern, Results, Section
 from autograder.core.course import Course
+from autograder.core.errors import CourseError
 
 
 def regrade(
@@ -25,21 +26,32 @@ def regrade(
     ] = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Show who would move and why; write nothing.")] = False,
     pattern: Pattern = "",
+    section: Section = "",
 ) -> None:
-    """Grade a class again after its checks have changed: only what the change can reach. Says who moves and why."""
+    """Grade a class again after its checks have changed: only what the change can reach. Says who moves and why.
+
+    With a section, --dry-run tries its students alone; the class of a folder is judged by one state of the checks.
+    """
     from autograder.intake import record
     from autograder.results import moves
 
+    if section and not dry_run:
+        raise CourseError(
+            "--section: the rest of the class would be judged by other checks. Add --dry-run to see what changes for "
+            "this section, or leave out --section to grade all again."
+        )
     assignment = Course.at(Path.cwd()).assignment(name)
     use_data(machine, assignment)
-    run = Run(assignment, submissions, results, machine, cluster, pattern=pattern)
-    record.read(results.folder, name)
-    before = moves.handed_over(results.folder)
-    with nullcontext() if dry_run else results.alone(run.assignment), engine_for_class(machine, cluster) as engine:
+    run = Run(assignment, submissions, results, machine, cluster, pattern=pattern, section=section)
+    there = nullcontext(record.read(results.folder, name)) if dry_run else results.alone(assignment)
+    with there as given, engine_for_class(machine, cluster) as engine:
         from autograder.grading.group import Plan
         from autograder.results import handover
 
-        handed_in = collected(run)
+        before = moves.handed_over(results.folder)
+        handed_in = collected(run, given)
+        if section:
+            handed_in = handed_in.only(handed_in.roster.students_of(section))
         rows = graded(handed_in, engine, Plan(machine.mode, results.ledger, reuse=True, keep=not dry_run))
         engine.shutdown(wait=False)  # it ends while the class is handed over
         found = list(moves.moves(before, rows))

@@ -58,6 +58,12 @@ class Class:
         name, state = self.assignment.name, self.assignment.fingerprint
         return HandIns(name, state, (*self.lost, *self.submissions), self.unresolved, self.lms, self.left_out)
 
+    def only(self, students: Set[str]) -> Class:
+        """The same without what others handed in; what is nobody's is not in it either."""
+        theirs = tuple(one for one in self.submissions if one.student in students)
+        lost = tuple(one for one in self.lost if one.student in students)
+        return replace(self, submissions=theirs, lost=lost, unresolved=())
+
     def tasks(self, mode: Mode | None = None, ledger: str | None = None) -> Iterator[Task]:
         """One task per submission, each with a seed that follows from the class's key and its content alone."""
         key, private = class_key(self.out, self.seed), self._private(ledger)

@@ -6,7 +6,7 @@ the next time grades leave.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from importlib.metadata import version
 from pathlib import Path
@@ -62,16 +62,20 @@ def _final(row: Grade, chosen: late.Counted, policy: late.Policy, roster: Roster
     return Final(row, chosen.submission, verdict, chosen.sentence, person.hold)
 
 
-def write(assignment: Assignment, folder: Path, ends: Sequence[Final]) -> None:
-    """Write grades.csv, checks.csv and the feedback pages; a page of a result on hold is taken away."""
+def write(assignment: Assignment, folder: Path, ends: Sequence[Final], pages_of: Collection[str] | None = None) -> None:
+    """Write grades.csv, checks.csv and the feedback pages; a page of a result on hold is taken away.
+
+    `pages_of`: the students whose pages are written or taken away; None: all.
+    """
     rows = [one.grade for one in ends]
     tables.write_grades(rows, folder / "grades.csv", ends)
     tables.write_checks(rows, folder / "checks.csv")
-    for one in ends:
+    theirs = [one for one in ends if pages_of is None or one.grade.student in pages_of]
+    for one in theirs:
         if one.hold:
             page(folder, one).unlink(missing_ok=True)
     feedback.write(
-        [feedback.Sheet(_noted(one), one.submission.received, one.total) for one in ends if not one.hold],
+        [feedback.Sheet(_noted(one), one.submission.received, one.total) for one in theirs if not one.hold],
         folder / "feedback",
         title=assignment.settings.title,
         hints=Catalogue.parse(assignment.hints),

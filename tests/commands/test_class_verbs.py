@@ -103,6 +103,38 @@ def test_a_section_is_reported_and_handed_back_alone_and_the_tables_stay_whole(g
         run("report", "digits", *words[:-1], "Sunday")
 
 
+def test_pages_of_a_section_are_written_again_and_those_of_others_stay(graded: Path) -> None:
+    words = ("--out", str(graded), "--roster", str(graded / "people.csv"))
+    (graded / "people.csv").write_text(SECTIONS)
+    run("feedback", "digits", *words)
+    pages = {path.stem: path for path in (graded / "feedback").iterdir()}
+    for path in pages.values():
+        path.write_text("of before")
+    told = run("feedback", "digits", *words, "--section", "Monday", "--hold", "carl")
+    assert "1 feedback pages" in told
+    assert "<html" in pages["ada"].read_text("utf-8")
+    assert not pages["carl"].exists()
+    assert {name for name, path in pages.items() if path.exists() and path.read_text("utf-8") == "of before"} == {
+        "bela", "dora", "emil",
+    }  # fmt: skip
+    assert len((graded / "grades.csv").read_text("utf-8").splitlines()) == 1 + len(CLASS)
+    with pytest.raises(CourseError, match="nobody in the section 'Monday' is called bela"):
+        run("feedback", "digits", *words, "--section", "Monday", "--hold", "bela")
+
+
+def test_a_mark_for_a_student_of_another_section_is_refused(graded: Path) -> None:
+    (graded / "people.csv").write_text(SECTIONS)
+    words = ["--roster", str(graded / "people.csv"), "--section", "Monday", "--why", "x", "--note"]
+    with pytest.raises(CourseError, match="bela is not in the section 'Monday'"):
+        run("mark", "digits", "bela", *words, "--out", str(graded))
+    assert "ada: the whole (noted by" in run("mark", "digits", "ada", *words, "--out", str(graded))
+
+
+def test_a_class_of_one_folder_is_not_regraded_by_sections(graded: Path) -> None:
+    with pytest.raises(CourseError, match=r"the rest of the class would be judged by other checks. Add --dry-run"):
+        run("regrade", "digits", "--out", str(graded), "--section", "Monday")
+
+
 def test_a_column_of_the_courses_other_assignment_is_filled_only_if_one_is_sure(graded: Path) -> None:
     title = Course(ROOT).assignment("gradient_descent").settings.title
     table = f'Student,ID,SIS User ID,SIS Login ID,Section,"{title} (12)"\nAda,1,ada,ada,One,3\n'

@@ -13,7 +13,6 @@ from autograder.commands.grade import Run, collected
 from autograder.commands.options import Machine, Results
 from autograder.core.course import Assignment
 from autograder.grading.group import Class
-from autograder.intake import record
 
 DIGITS = Assignment(ROOT, "digits")
 WORKED, UNTOUCHED = DIGITS.solution.read_bytes(), DIGITS.release.read_bytes()
@@ -25,7 +24,7 @@ def handed_in(folder: Path, files: dict[str, bytes], pattern: str = "") -> Class
             archive.writestr(name, data)
     (folder / "roster.csv").write_text("student id\nada\ngrace\nalan\n", encoding="utf-8")
     results = Results(folder / "out", folder / "roster.csv")
-    return collected(Run(DIGITS, folder / "class.zip", results, Machine(), pattern=pattern))
+    return collected(Run(DIGITS, folder / "class.zip", results, Machine(), pattern=pattern), None)
 
 
 def test_what_is_not_graded_is_told_before_grading(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -59,7 +58,7 @@ def test_a_grader_of_one_section_gets_its_students_alone(tmp_path: Path, capsys:
             archive.writestr(f"{name}.ipynb", WORKED)
     (tmp_path / "roster.csv").write_text("student id,section\nada,A\ngrace,B\nalan,A\nemmy,A\nkurt,B\n")
     results = Results(tmp_path / "out", tmp_path / "roster.csv")
-    group = collected(Run(DIGITS, tmp_path / "class.zip", results, Machine(), section="A"))
+    group = collected(Run(DIGITS, tmp_path / "class.zip", results, Machine(), section="A"), None)
     assert [one.student for one in group.submissions] == ["ada", "alan"]
     assert "Handed in nothing: 1 of 3 students: emmy." in capsys.readouterr().out
 
@@ -71,14 +70,13 @@ def test_files_that_are_no_longer_there_are_named_and_stay_in_the_class(
         (tmp_path / "in").mkdir(exist_ok=True)
         (tmp_path / "in" / f"{name}.ipynb").write_bytes(WORKED)
     run = Run(DIGITS, tmp_path / "in", Results(tmp_path / "out"), Machine())
-    (tmp_path / "out").mkdir()
-    record.write(collected(run).given, tmp_path / "out")
+    before = collected(run, None).given
     assert capsys.readouterr().out == ""
     (tmp_path / "in" / "ben.ipynb").unlink()
-    group = collected(run)
+    group = collected(run, before)
     assert [one.student for one in group.submissions] == ["ada"]
     assert [one.student for one in group.lost] == ["ben"]
     said = capsys.readouterr().out
     assert f"No longer where they lay: 1 file of earlier runs ({tmp_path / 'in' / 'ben.ipynb'})." in said
-    assert [one.student for one in collected(replace(run, exactly=True)).given.submissions] == ["ada"]
+    assert [one.student for one in collected(replace(run, exactly=True), before).given.submissions] == ["ada"]
     assert "No longer in the class: 1 student (ben)." in capsys.readouterr().out
