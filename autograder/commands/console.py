@@ -77,3 +77,9 @@ def ask_whose(sentences: Iterable[str]) -> None:
     """A line for each file of which a person must say whose it is."""
     for sentence in sentences:
         tick(False, "A person must say whose this is:", sentence)
+
+
+def tell_stuck(sentences: Iterable[str]) -> None:
+    """A line for each student whose points, typed by a person, did not go along to another id."""
+    for sentence in sentences:
+        tick(False, "Typed in formgrader, and not moved:", sentence)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from autograder.commands.console import ask_whose, out, tick
+from autograder.commands.console import ask_whose, out, tell_stuck, tick
 from autograder.commands.engine import engine_for_class, use_data
 from autograder.commands.options import HERE, Cluster, Machine, Pattern, Results, Section, Submissions
 from autograder.commands.progress import Progress
@@ -84,9 +84,10 @@ def grade_and_tell(run: Run, *, profile: bool = False) -> list[Grade]:
         rows = graded(handed_in, engine, Plan(run.machine.mode, run.results.ledger))
         engine.shutdown(wait=False)  # it ends while the class is handed over
         begin = monotonic()
-        handover.hand_over(handed_in, rows, run.results.gradebook)
+        stuck = handover.hand_over(handed_in, rows, run.results.gradebook)
     out.print(report.class_table(rows))
     ask_whose(sentence for _, sentence in handed_in.unresolved)
+    tell_stuck(stuck)
     if profile:
         out.print(timing.table(timing.total(rows, monotonic() - begin)))
     out.print(f"Results, feedback pages and gradebook: {run.results.folder}")
@@ -123,6 +124,7 @@ def collected(run: Run, before: HandIns | None) -> Class:
         left_out=given.left_out,
         lost=lost,
         leaving=after.leaving,
+        renamed=after.renamed,
     )
 
 

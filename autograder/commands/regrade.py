@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from autograder.commands.console import out
+from autograder.commands.console import out, tell_stuck
 from autograder.commands.engine import engine_for_class, use_data
 from autograder.commands.grade import Run, collected, graded
 from autograder.commands.options import Cluster, Machine, Pattern, Results, Section
@@ -60,5 +60,5 @@ def regrade(
         if dry_run:
             out.print("Nothing was written. Without --dry-run it will be.")
         else:
-            handover.hand_over(handed_in, rows, results.gradebook)
+            tell_stuck(handover.hand_over(handed_in, rows, results.gradebook))
             out.print(f"Results, feedback pages and gradebook: {results.folder}")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from concurrent.futures import Future
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, field, replace
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -37,7 +37,7 @@ class Class:
 
     Of `unresolved` files a person must say whose they are: (submission, sentence); `left_out` are read by nobody.
     `lms` named the files, if any did. `lost` are hand-ins of earlier runs whose files are no longer where they lay:
-    their rows stay. `leaving` were in the class and are no more.
+    their rows stay. `leaving` were in the class and are no more; `renamed` of these have another id (old → new).
     """
 
     assignment: Assignment
@@ -51,6 +51,7 @@ class Class:
     left_out: tuple[tuple[str, str], ...] = ()
     lost: tuple[Submission, ...] = ()
     leaving: tuple[str, ...] = ()
+    renamed: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def given(self) -> HandIns:
@@ -131,6 +132,8 @@ def grade_class(
             else:
                 found.append(row)
             done(row)
+        if plan.keep:
+            ledger.rename(group.assignment.name, group.renamed)
         kept = ledger.grades(group.assignment.name, state.fingerprint)
         said = ledger.decisions(group.assignment.name)
     ours = {row.key: row for row in [*kept, *found] if row.key in handed_in}

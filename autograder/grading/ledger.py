@@ -197,6 +197,13 @@ class Ledger:
         with self._transaction() as database:
             database.execute(sql.insert(_decisions).values(row))
 
+    def rename(self, assignment: str, names: Mapping[str, str]) -> None:
+        """Keep what persons decided about students under other ids (old → new) from now on; all else of it stays."""
+        command = sql.update(_decisions).where(_decisions.c.assignment == assignment)
+        with self._transaction() as database:
+            for old, new in names.items():
+                database.execute(command.where(_decisions.c.student == old).values(student=new))
+
     def decisions(self, assignment: str) -> list[Decision]:
         """All that persons decided for an assignment, oldest first."""
         columns = [column for column in _decisions.c if column.name not in ("id", "assignment")]

@@ -15,8 +15,8 @@ from autograder.intake.record import HandIns
 class Addition:
     """The class after a run: all that was handed in, and by student what that changed.
 
-    `kept` are hand-ins of earlier runs that this one says nothing of. `renamed` are students whose files belong to
-    another id now (old → new); of `gone` ones nothing is there any more.
+    `kept` are hand-ins of earlier runs that this one says nothing of. `renamed` are ids whose files belong to another
+    now (old → new), that of a file which was nobody's among them; of `gone` ones nothing is there any more.
     """
 
     given: HandIns
@@ -53,10 +53,10 @@ def added(before: HandIns | None, now: HandIns, *, exactly: bool = False) -> Add
         left_out=(*(pair for pair in left_out if pair[0] not in places), *now.left_out),
     )
     owners = {_content(one): one.student for one in now.submissions}
-    missing = before.students - given.students
+    missing = (before.students - given.students) | (before.everybody - given.everybody)
     renamed = {
         one.student: owners[_content(one)]
-        for one in before.submissions
+        for one in (*(stray for stray, _ in before.strays), *before.submissions)
         if one.student in missing and _content(one) in owners
     }
     return Addition(

@@ -36,6 +36,11 @@ class HandIns:
         return {one.student for one in self.submissions}
 
     @property
+    def everybody(self) -> set[str]:
+        """The ids that anything stands under: of students, and of files that may stand for themselves."""
+        return self.students | {one.student for one, _ in self.strays}
+
+    @property
     def strays(self) -> tuple[tuple[Submission, str], ...]:
         """Of `unresolved`, what may stand for itself: no student is called as the file is."""
         owners = self.students

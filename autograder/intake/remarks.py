@@ -46,7 +46,7 @@ def of_addition(
     if after.gone:
         yield False, "No longer in the class:", f"{_counted(after.gone)}. {_KEPT_APART}"
     for old, new in after.renamed.items():
-        yield False, f"{old}:", f"is called {new} now. {_KEPT_APART}"
+        yield False, f"{old}:", f"is called {new} now. What a person gave goes along. {_KEPT_APART}"
     wanted = [one.student for one in roster.people if expected is None or one.student in expected]
     missing = [student for student in wanted if student not in there]
     if missing:

@@ -173,6 +173,37 @@ def copy(database: str, target: Path) -> None:
         shutil.copy2(str(url.database), target)
 
 
+def rename(names: Mapping[str, str], assignment: str, database: str) -> dict[str, tuple[str, ...]]:
+    """Give what nbgrader has of students for an assignment to other ids (old → new), with all that a person typed.
+
+    Nothing of an old id moves where the new one has something already; returned is what a person typed there.
+    """
+    typed = {student: tuple(_typed(total)) for student, total in totals(database, assignment).items()}
+    if not typed or not names:
+        return {}
+    kind, stuck = api.SubmittedAssignment, {}
+    with _told(database), api.Gradebook(database) as book:
+        ident = book.find_assignment(assignment).id
+        for old, new in names.items():
+            before, after = nbgrader_id(old), nbgrader_id(new)
+            if after not in typed:
+                book.update_or_create_student(after)
+                theirs = sql.update(kind).where(kind.assignment_id == ident, kind.student_id == before)
+                book.db.execute(theirs.values(student_id=after))
+                book.db.commit()
+                typed[after] = typed.get(before, ())
+            elif typed.get(before):
+                stuck[old] = typed[before]
+    return stuck
+
+
+def _typed(total: Total) -> Iterator[str]:
+    for one in total.parts:
+        if one.by_hand or one.comment:
+            points = f"{scoring.number(one.points)} of {scoring.number(one.max_points)} points" if one.by_hand else ""
+            yield f"{one.name}: {' '.join(filter(None, [points, one.comment]))}"
+
+
 def forget(students: Iterable[str], assignment: str, database: str) -> None:
     """Take the rows that students have for an assignment out of nbgrader's database, and who then has none at all."""
     url = sql.make_url(database)

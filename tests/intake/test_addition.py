@@ -75,6 +75,14 @@ def test_the_class_after_a_run(
     assert after.given.lms == "canvas"
 
 
+def test_a_file_that_was_nobodys_gives_its_name_up_to_its_student() -> None:
+    before = handed_in(("ada", "a.zip!/ada_1_2_d.ipynb", "A"), unresolved=("a.zip!/b_3_4_d.ipynb", "a.zip!/x.ipynb"))
+    after = added(before, handed_in(("ben", "a.zip!/b_3_4_d.ipynb", "9" * 64)))
+    assert (after.new, after.renamed, after.gone) == ((), {"a.zip!/b_3_4_d.ipynb": "ben"}, ())
+    alone = added(before, handed_in(("ada", "a.zip!/ada_1_2_d.ipynb", "A")), exactly=True)
+    assert alone.gone == ("a.zip!/b_3_4_d.ipynb", "a.zip!/x.ipynb")
+
+
 def test_a_hand_in_keeps_its_place_among_the_runs() -> None:
     later = added(FIRST, handed_in(("ada", "new/ada.ipynb", "A2"))).given
     again = added(later, FIRST).given
