@@ -33,8 +33,8 @@ def mark(
 ) -> None:
     """Give a student points for a check by hand. They outlive every regrade; who decided, when and why is kept.
 
-    Page, tables and gradebook are written anew; by the roster, if --roster names one, as with every other verb. A note
-    stays open in `autograder show NAME` until a mark answers it, though it be the points of before.
+    Tables, the student's page and the gradebook are written anew, and the pages of whoever is told something old. A
+    note stays open in `autograder show NAME` until a mark answers it, though it be the points of before.
     """
     from autograder.grading.ledger import Ledger
     from autograder.results import dossier, handover, kept
@@ -54,7 +54,8 @@ def mark(
     if note:
         return
     what = handover.Handover(assignment, results.folder, given, people, results.gradebook)
-    after = handover.hand_over_again(what, kept.read(assignment, results.folder, results.ledger).rows)
+    rows = kept.read(assignment, results.folder, results.ledger).rows
+    after = handover.hand_over_again(what, rows, {student, *handover.behind(what, ends)})
     earned = dossier.final_of(student, after)
     say(f"Before any penalty: {scoring.number(before.so_far)} → {scoring.number(earned.so_far)} points.")
     say(f"Results, feedback pages and gradebook are current: {results.folder}")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -18,6 +18,7 @@ from autograder.intake import addition, hand_ins, record
 from autograder.intake.record import HandIns
 from autograder.intake.roster import Roster
 from autograder.results import departures, finals
+from autograder.results.files import tables
 from autograder.results.files.rows import write_results
 from autograder.results.late import Final
 from autograder.results.pages import report
@@ -66,12 +67,25 @@ def take_in(group: Class) -> None:
         record.write(group.given, group.out)
 
 
-def hand_over_again(what: Handover, rows: Sequence[Grade]) -> list[Final]:
-    """Writes all of it anew for rows that count otherwise now; returns what leaves for each student."""
-    return _write(what, [*rows, *unresolved_rows(what.assignment, what.given.unresolved)])
+def hand_over_again(what: Handover, rows: Sequence[Grade], students: Collection[str]) -> list[Final]:
+    """Writes anew what people read for rows that count otherwise now; returns what leaves for each student.
+
+    What concerns one student alone, pages, notebooks and lines of the gradebook, is written for these `students`.
+    """
+    return _write(what, [*rows, *unresolved_rows(what.assignment, what.given.unresolved)], students)
 
 
-def _write(what: Handover, rows: Sequence[Grade]) -> list[Final]:
+def behind(what: Handover, ends: Sequence[Final]) -> set[str]:
+    """The students of whom table, page or gradebook do not tell what leaves for them now, by points, note and hold."""
+    untold = tables.changed(ends, what.folder / "grades.csv")
+    return untold | {
+        one.grade.student
+        for one in ends
+        if one.total is None or finals.page(what.folder, one).exists() is bool(one.hold)
+    }
+
+
+def _write(what: Handover, rows: Sequence[Grade], students: Collection[str] | None = None) -> list[Final]:
     from autograder.results import gradebook  # brings nbgrader: seconds that grading processes need not spend
 
     assignment, folder = what.assignment, what.folder
@@ -79,11 +93,12 @@ def _write(what: Handover, rows: Sequence[Grade]) -> list[Final]:
     write_results(folder / "results.jsonl", rows)
     report_on(assignment, ends, folder / "report.html")
     folders = gradebook.Folders(folder / "submitted", folder / "autograded", what.url)
-    entries = _entries(ends, release_of(assignment), what.roster)
+    theirs = [one for one in ends if students is None or one.grade.student in students]
+    entries = _entries(theirs, release_of(assignment), what.roster)
     hints = Catalogue.parse(assignment.hints)
     gradebook.write(entries, release=assignment.release, folders=folders, hints=hints)
     ends = finals.with_totals(ends, assignment, what.url)
-    finals.write(assignment, folder, ends)
+    finals.write(assignment, folder, ends, pages_of=students)
     return ends
 
 

@@ -6,6 +6,7 @@ import csv
 import json
 import os
 import pwd
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -20,6 +21,8 @@ from autograder import cli
 from autograder.core.decision import Act
 from autograder.core.errors import CourseError
 from autograder.grading.ledger import Ledger
+from autograder.results import gradebook
+from autograder.results.pages import feedback
 
 pytestmark = pytest.mark.filterwarnings("ignore:Object of type:sqlalchemy.exc.SAWarning")  # nbgrader's own
 HALF, OPEN = "s00002", "s00003"
@@ -107,6 +110,62 @@ def test_a_mark_is_the_same_everywhere_and_outlives_a_regrade(graded: Path) -> N
     assert set(told(graded, HALF).values()) == {17.25}
     said("mark", "tiny", HALF, "test_share", "--withdraw", "--why", "It was a slip.")
     assert set(told(graded, HALF).values()) == {16.0}
+
+
+def everything(out: Path) -> dict[str, Any]:
+    """All that lies in a folder of results, of the gradebook its points."""
+    beside = {".lock", "ledger.db", "gradebook.db"}
+    files = {str(path.relative_to(out)): path.read_bytes() for path in out.rglob("*") if path.is_file()}
+    found: dict[str, Any] = {name: data for name, data in files.items() if name not in beside}
+    found["gradebook"] = gradebook.totals(f"sqlite:///{out / 'gradebook.db'}", "tiny")
+    return found
+
+
+def test_a_mark_writes_what_changed_and_that_is_all_that_a_full_writing_would_change(
+    graded: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ran("regrade", "tiny", "--out", "out")
+    written: list[str] = []
+    page = feedback.page
+    monkeypatch.setattr(feedback, "page", lambda row, **rest: written.append(row.student) or page(row, **rest))
+    said("mark", "tiny", "s00005", "test_rows", "2.5", "--why", "A bracket.")
+    assert written == ["s00005"]
+    after = everything(graded)
+    ran("regrade", "tiny", "--out", "out")
+    assert everything(graded) == after
+    said("mark", "tiny", "s00005", "test_rows", "--withdraw", "--why", "It was a slip.")
+
+
+def test_whoever_was_told_something_old_is_told_anew_by_a_mark_for_another(
+    graded: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said("export", "tiny")
+    with api.Gradebook(f"sqlite:///{graded / 'gradebook.db'}") as book:
+        book.find_grade("model_check", "tiny", "tiny", "s00000").manual_score = 1.5
+        book.db.commit()
+    (graded / "feedback" / "s00001.html").unlink()
+    Path("people.csv").write_text("student id,hold\ns00003,being looked into\n")
+    said("mark", "tiny", "s00005", "test_rows", "5", "--why", "Half.", "--roster", "people.csv")
+    pages = {path.stem: path.read_text("utf-8") for path in (graded / "feedback").iterdir()}
+    assert pages.keys() == {"s00000", "s00001", "s00002", "s00004", "s00005"}
+    assert "A person gave the points of this part" in pages["s00000"]
+    with api.Gradebook(f"sqlite:///{graded / 'gradebook.db'}") as book:
+        book.find_grade("model_check", "tiny", "tiny", "s00000").manual_score = None
+        book.db.commit()
+    said("mark", "tiny", "s00005", "test_rows", "--withdraw", "--why", "It was a slip.", "--forget")
+
+
+def test_a_mark_goes_along_when_the_students_id_is_corrected(course: Path, tmp_path: Path) -> None:
+    root = tmp_path / "course"
+    shutil.copytree(course, root)
+    ran_in(root, "mark", "tiny", HALF, "test_share", "1.25", "--why", "Half.", "--out", "out")
+    others = "".join(f"s0000{number},\n" for number in (0, 1, 3, 4, 5))
+    (root / "people.csv").write_text(f"student id,login\nhelena,{HALF}\n{others}")
+    ran_in(root, "grade", "tiny", str(course / "in"), "--out", "out", "--roster", "people.csv")
+    shown = ran_in(root, "show", "tiny", "helena", "--out", "out")
+    assert shown.partition("helena: ")[2].startswith("17.25 of 20 points")
+    assert "test_share, 0 → 1.25 points (marked by" in shown
+    assert "Mark without a place" not in ran_in(root, "show", "tiny", "--out", "out")
 
 
 def test_the_trail_says_who_when_why_before_and_after(graded: Path) -> None:

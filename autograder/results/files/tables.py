@@ -25,20 +25,36 @@ def write_grades(grades: Sequence[Grade], path: Path, finals: Sequence[Final] = 
     late (hours), penalty, final, note and hold. Points are empty where nothing could be judged. No cell is a formula,
     no cell holds a line break.
     """
+    whole_file.write(path, _grades(grades, finals))
+
+
+def changed(finals: Sequence[Final], path: Path) -> set[str]:
+    """The students of whom a grades.csv does not tell what `write_grades` would; all, where it has other columns."""
+    grades = _sorted(one.grade for one in finals)
+    header, *lines = _grades(grades, finals).split(_END)[:-1]
+    told = set(path.read_bytes().decode().split(_END)) if path.exists() else set()
+    return {one.student for one, line in zip(grades, lines, strict=True) if line not in told or header not in told}
+
+
+_END = "\r\n"
+"""Ends a line of CSV."""
+
+
+def _grades(grades: Sequence[Grade], finals: Sequence[Final]) -> str:
     ends = {one.grade.student: one for one in finals}
     stubs = [result.check.stub for grade in grades for result in grade.checks]
     typed = [part.name for one in finals if one.total for part in one.total.parts]
     parts = list(dict.fromkeys([*stubs, *typed]))
     header = ["student", "status", "points", "max_points", *parts, "reason"]
     header += ["late", "penalty", "final", "note", "hold"] if finals else []
-    _write_csv(path, [header, *(_grade_row(grade, parts, ends.get(grade.student)) for grade in _sorted(grades))])
+    return _csv([header, *(_grade_row(grade, parts, ends.get(grade.student)) for grade in _sorted(grades))])
 
 
 def write_checks(grades: Iterable[Grade], path: Path) -> None:
     """Write one line per submission and check, for the instructor: messages of hidden checks are in it."""
     header = ["student", "check", "stub", "points", "max_points", "outcome", "hint", "message"]
     rows = (_check_row(grade, result) for grade in _sorted(grades) for result in grade.checks)
-    _write_csv(path, [header, *rows])
+    whole_file.write(path, _csv([header, *rows]))
 
 
 def write_junit(grades: Iterable[Grade], path: Path, hints: Mapping[str, Hint]) -> None:
@@ -84,10 +100,10 @@ def _check_row(grade: Grade, result: CheckResult) -> list[Value]:
     ]  # fmt: skip
 
 
-def _write_csv(path: Path, rows: Iterable[Sequence[Value]]) -> None:
+def _csv(rows: Iterable[Sequence[Value]]) -> str:
     table = io.StringIO(newline="")
-    csv.writer(table).writerows([untrusted.csv_cell(value) for value in row] for row in rows)
-    whole_file.write(path, table.getvalue())
+    csv.writer(table, lineterminator=_END).writerows([untrusted.csv_cell(value) for value in row] for row in rows)
+    return table.getvalue()
 
 
 def _add_suite(root: ElementTree.Element, grade: Grade, hints: Mapping[str, Hint]) -> None:
