@@ -71,4 +71,4 @@ def _tell(handed: HandedBack) -> None:
     else:
         out.print("No zip of feedback pages: the files graded are not this LMS's. Name its zip with --submissions.")
     for one in handed.left:
-        tick(False, one.student, f"left as it is: {one.reason}.")
+        tick(False, one.student, f"left as it is: {one.reason.removesuffix('.')}.")

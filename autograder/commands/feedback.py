@@ -30,7 +30,7 @@ def feedback(
 
     assignment, folder = Course.at(Path.cwd()).assignment(name), results.folder
     _, ends, people = results.reckoned(assignment)
-    back = set(hold or ())
+    back = {people.called(name) for name in hold or ()}
     strangers = sorted(back - {one.grade.student for one in of_section(ends, people, section)})
     if strangers:
         here = f"in the section {section!r}" if section else "here"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from time import monotonic
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from autograder.grading.group import Class, Plan
     from autograder.intake.record import HandIns
     from autograder.intake.roster import Roster
+    from autograder.results.late import Final
 
 
 @dataclass(frozen=True)
@@ -77,15 +79,14 @@ def grade_and_tell(run: Run, *, profile: bool = False) -> list[Grade]:
         from autograder.grading import timing
         from autograder.grading.group import Plan
         from autograder.results import handover
-        from autograder.results.pages import report
 
         handed_in = collected(run, before)
         handover.take_in(handed_in)
         rows = graded(handed_in, engine, Plan(run.machine.mode, run.results.ledger))
         engine.shutdown(wait=False)  # it ends while the class is handed over
         begin = monotonic()
-        stuck = handover.hand_over(handed_in, rows, run.results.gradebook)
-    out.print(report.class_table(rows))
+        ends, stuck = handover.hand_over(handed_in, rows, run.results.gradebook)
+    tell_class(ends)
     ask_whose(sentence for _, sentence in handed_in.unresolved)
     tell_stuck(stuck)
     if profile:
@@ -93,6 +94,16 @@ def grade_and_tell(run: Run, *, profile: bool = False) -> list[Grade]:
     out.print(f"Results, feedback pages and gradebook: {run.results.folder}")
     out.print(f"Class report: {run.results.folder / 'report.html'}", soft_wrap=True)
     return rows
+
+
+def tell_class(ends: Sequence[Final]) -> None:
+    """A line for each student; where several files were handed in, it is told which of them it is of."""
+    from autograder.results.pages import report
+
+    out.print(report.class_table([one.grade for one in ends]))
+    for one in ends:
+        if one.which:
+            tick(True, f"{one.grade.student}:", one.which)
 
 
 def collected(run: Run, before: HandIns | None) -> Class:

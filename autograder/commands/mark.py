@@ -41,7 +41,8 @@ def mark(
 
     assignment = Course.at(Path.cwd()).assignment(name)
     given, ends, people = results.reckoned(assignment)
-    before = dossier.final_of(student, ends)
+    before = dossier.final_of(student, ends, people)
+    student = before.grade.student
     if before not in of_section(ends, people, section):
         raise CourseError(
             f"--section: {student} is not in the section {section!r}. Correct the student's id, or leave out --section."

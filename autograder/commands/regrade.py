@@ -60,5 +60,6 @@ def regrade(
         if dry_run:
             out.print("Nothing was written. Without --dry-run it will be.")
         else:
-            tell_stuck(handover.hand_over(handed_in, rows, results.gradebook))
+            _, stuck = handover.hand_over(handed_in, rows, results.gradebook)
+            tell_stuck(stuck)
             out.print(f"Results, feedback pages and gradebook: {results.folder}")

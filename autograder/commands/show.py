@@ -22,7 +22,9 @@ if TYPE_CHECKING:
 def show(
     name: str,
     results: Results,
-    student: Annotated[str, typer.Argument(help="A student's id; without it, what is open in the class.")] = "",
+    student: Annotated[
+        str, typer.Argument(help="A student's id, or a name in the roster; without it, what is open.")
+    ] = "",
     again: Annotated[bool, typer.Option("--again", help="Run the work once more, same seed; write nothing.")] = False,
     section: Section = "",
     mode: SandboxMode = None,
@@ -41,7 +43,7 @@ def show(
         _show_questions(found, of_section(ends, people, section), section)
         ask_whose(sentence for _, sentence in given.unresolved)
         return
-    final = dossier.final_of(student, ends)
+    final = dossier.final_of(student, ends, people)
     _show(dossier.dossier(assignment, results.folder, final, found.decisions))
     if again:
         _show_again(assignment, final, mode)

@@ -86,6 +86,10 @@ def named(lms: str, path: str) -> Named | None:
     return _first(moodle(part) for part in parts) if lms == MOODLE else None
 
 
+TEST_STUDENT = "Student, Test"
+"""Whom Canvas puts last into its gradebook, though it is nobody."""
+
+
 def is_called(file_name: str, assignment: str) -> bool:
     """Whether a notebook has the assignment's name, be it one of several copies as browsers and systems number them."""
     wanted, name, bare = _SPACES.sub("-", assignment.casefold()), "", file_name.rpartition(".")[0].casefold()

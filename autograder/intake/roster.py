@@ -125,6 +125,14 @@ class Roster:
         allowance = replace(found.allowance, late_days=found.allowance.late_days + left)
         return replace(found, allowance=allowance) if left else found
 
+    def called(self, name: str) -> str:
+        """The id of the student to whom a name belongs alone in any system, a number of Canvas or Moodle among them.
+
+        A name that is nobody's, or several students', is given back as it is.
+        """
+        forms = (name, naming.key(naming.CANVAS, name), naming.key(naming.MOODLE, name), naming.folded(name))
+        return next((self.names[one] for one in forms if one in self.names), name)
+
     def own_late_days(self, student: str) -> int:
         """The days that the file allows a student in this assignment alone."""
         found = self._by_student.get(student)

@@ -15,6 +15,7 @@ from autograder.core.errors import CourseError, SubmissionError
 from autograder.core.model import Cell, Role
 from autograder.grading.submission import release_of
 from autograder.intake import hand_ins
+from autograder.intake.roster import NOBODY, Roster
 from autograder.results import finals, gradebook
 from autograder.results.late import Final
 
@@ -33,12 +34,17 @@ class Dossier:
     places: Mapping[str, Path]
 
 
-def final_of(student: str, ends: Iterable[Final]) -> Final:
-    """What leaves for one student. Raises CourseError that names those who are called much like it."""
+def final_of(student: str, ends: Iterable[Final], people: Roster = NOBODY) -> Final:
+    """What leaves for one student, called by the id or by another name in the roster.
+
+    Raises CourseError that names those who are called much like it.
+    """
     known = {one.grade.student: one for one in ends}
+    student = student if student in known else people.called(student)
     if student not in known:
         near = difflib.get_close_matches(student, known, n=3, cutoff=0.5)
-        hint = f"Did you mean {' or '.join(near)}?" if near else f"{len(known)} students were graded here."
+        few = f"{len(known)} students were graded here, as {', '.join([*known][:3])}."
+        hint = f"Did you mean {' or '.join(near)}?" if near else few
         raise CourseError(f"Nobody here is called {student!r}. {hint}")
     return known[student]
 

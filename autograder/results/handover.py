@@ -43,18 +43,17 @@ class Handover:
         return self.database or f"sqlite:///{self.folder / 'gradebook.db'}"
 
 
-def hand_over(group: Class, rows: Sequence[Grade], database: str | None = None) -> list[str]:
+def hand_over(group: Class, rows: Sequence[Grade], database: str | None = None) -> tuple[list[Final], list[str]]:
     """Writes what people and other programs read: results.jsonl, CSV files, feedback pages, report, gradebook.
 
-    `database`: nbgrader's, as a SQLAlchemy URL; None: gradebook.db in the class's folder. Returns a sentence for each
-    student whose points, typed by a person, could not go along to another id.
+    `database`: nbgrader's, as a SQLAlchemy URL; None: gradebook.db in the class's folder. Returns what leaves for each
+    student, and a sentence for each whose points, typed by a person, could not go along to another id.
     """
     what = Handover(group.assignment, group.out, group.given, group.roster, database)
     home = departures.Home(group.assignment, group.out, what.url)
     stuck = departures.remove(group.leaving, group.renamed, home, group.given)
     record.write(group.given, group.out)
-    _write(what, rows)
-    return stuck
+    return _write(what, rows), stuck
 
 
 def take_in(group: Class) -> None:

@@ -130,6 +130,20 @@ def test_a_mark_for_a_student_of_another_section_is_refused(graded: Path) -> Non
     assert "ada: the whole (noted by" in run("mark", "digits", "ada", *words, "--out", str(graded))
 
 
+def test_a_student_is_called_by_any_name_that_the_roster_has(graded: Path) -> None:
+    (graded / "people.csv").write_text(
+        'student id,name,email,Canvas ID\nbela,"Bartók, Béla",bb@example.org,1042\nada,Ada,,\n'
+    )
+    words = ("--out", str(graded), "--roster", str(graded / "people.csv"))
+    for name in ("bela", "bb@example.org", "1042", "Béla Bartók"):
+        assert "bela: the whole (noted by" in run("mark", "digits", name, "--note", "--why", "x", *words)
+        assert "bela is on hold" in run("feedback", "digits", "--hold", name, *words)
+    with pytest.raises(
+        CourseError, match=r"Nobody here is called '1043'\. 5 students were graded here, as ada, bela, carl"
+    ):
+        run("show", "digits", "1043", *words)
+
+
 def test_a_class_of_one_folder_is_not_regraded_by_sections(graded: Path) -> None:
     with pytest.raises(CourseError, match=r"the rest of the class would be judged by other checks. Add --dry-run"):
         run("regrade", "digits", "--out", str(graded), "--section", "Monday")

@@ -8,11 +8,14 @@ from pathlib import Path
 
 import pytest
 from places import ROOT
+from sample_grades import FULL, PARTLY
 
-from autograder.commands.grade import Run, collected
+from autograder.commands.grade import Run, collected, tell_class
 from autograder.commands.options import Machine, Results
 from autograder.core.course import Assignment
+from autograder.core.model import Submission
 from autograder.grading.group import Class
+from autograder.results.late import Final
 
 DIGITS = Assignment(ROOT, "digits")
 WORKED, UNTOUCHED = DIGITS.solution.read_bytes(), DIGITS.release.read_bytes()
@@ -61,6 +64,18 @@ def test_a_grader_of_one_section_gets_its_students_alone(tmp_path: Path, capsys:
     group = collected(Run(DIGITS, tmp_path / "class.zip", results, Machine(), section="A"), None)
     assert [one.student for one in group.submissions] == ["ada", "alan"]
     assert "Handed in nothing: 1 of 3 students: emmy." in capsys.readouterr().out
+
+
+def test_the_class_has_a_line_for_each_student_and_says_which_of_several_files_it_is_of(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    files = {name: Submission(name, f"in/{name}.ipynb", FULL.sha256) for name in ("ada", "bela")}
+    tell_class(
+        [Final(FULL, files["ada"], which="Of 2 files handed in, the last counts."), Final(PARTLY, files["bela"])]
+    )
+    lines = [line.split() for line in capsys.readouterr().out.splitlines()]
+    assert [line[0] for line in lines] == ["student", "ada", "bela", "✓"]
+    assert " ".join(lines[-1]) == "✓ ada: Of 2 files handed in, the last counts."
 
 
 def test_files_that_are_no_longer_there_are_named_and_stay_in_the_class(

@@ -187,6 +187,9 @@ def test_canvas_own_gradebook_is_a_roster(tmp_path: Path) -> None:
     assert [one.student for one in people.people] == [*(one.student for one in CLASS), "f00dcafe"]
     assert people.names[f"canvas {CLASS[5].canvas}"] == CLASS[5].student
     assert people.names["Ada Lovelace"] == CLASS[0].student
+    names = (CLASS[5].canvas, CLASS[5].email, CLASS[0].name, CLASS[0].name.upper(), CLASS[0].student)
+    assert [people.called(name) for name in names] == [CLASS[5].student] * 2 + [CLASS[0].student] * 3
+    assert [people.called(name) for name in ("Jane Doe", "nobody")] == ["Jane Doe", "nobody"]
 
 
 @pytest.mark.parametrize("language", ["en", "de"])

@@ -43,7 +43,7 @@ class Home:
     def hand_over(self, *files: Submission, renamed: dict[str, str] | None = None) -> list[str]:
         names = renamed or {}
         group = Class(DIGITS, files, self.out, leaving=tuple(names), renamed=names)
-        return handover.hand_over(group, [self._row(one) for one in files])
+        return handover.hand_over(group, [self._row(one) for one in files])[1]
 
     def _row(self, one: Submission) -> Grade:
         results = tuple(CheckResult(check, Outcome.PASSED) for check in CHECKS)

@@ -369,7 +369,7 @@ def _canvas_column(header: Sequence[str], wanted: str, asked: bool) -> int:
 
 def _is_canvas_own(row: Sequence[_Cell]) -> bool:
     """Rows that are no student's: blank ones, how grades are posted, and the test student."""
-    return row[0].value.strip() == "Student, Test" or all(_POSTING.fullmatch(cell.value) for cell in row)
+    return row[0].value.strip() == naming.TEST_STUDENT or all(_POSTING.fullmatch(cell.value) for cell in row)
 
 
 # ---------------------------------------------------------------------------------------------------------------------
