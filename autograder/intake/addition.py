@@ -17,6 +17,7 @@ class Addition:
 
     `kept` are hand-ins of earlier runs that this one says nothing of. `renamed` are ids whose files belong to another
     now (old → new), that of a file which was nobody's among them; of `gone` ones nothing is there any more.
+    `given_away`: students who are still there, though a file of theirs is another's now.
     """
 
     given: HandIns
@@ -24,6 +25,7 @@ class Addition:
     new: tuple[str, ...] = ()
     renamed: Mapping[str, str] = field(default_factory=dict)
     gone: tuple[str, ...] = ()
+    given_away: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def leaving(self) -> tuple[str, ...]:
@@ -54,17 +56,19 @@ def added(before: HandIns | None, now: HandIns, *, exactly: bool = False) -> Add
     )
     owners = {_content(one): one.student for one in now.submissions}
     missing = (before.students - given.students) | (before.everybody - given.everybody)
-    renamed = {
+    moved = {
         one.student: owners[_content(one)]
         for one in (*(stray for stray, _ in before.strays), *before.submissions)
-        if one.student in missing and _content(one) in owners
+        if owners.get(_content(one), one.student) != one.student
     }
+    renamed = {old: new for old, new in moved.items() if old in missing}
     return Addition(
         given,
         kept=tuple(stays),
         new=tuple(sorted(given.students - before.students - {*renamed.values()})),
         renamed=renamed,
         gone=tuple(sorted(missing - renamed.keys())),
+        given_away={old: new for old, new in moved.items() if old not in missing},
     )
 
 

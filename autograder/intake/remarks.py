@@ -48,6 +48,8 @@ def of_addition(
         yield False, "No longer in the class:", f"{_counted(after.gone)}. {_KEPT_APART}"
     for old, new in after.renamed.items():
         yield False, f"{old}:", f"is called {new} now. What a person gave goes along. {_KEPT_APART}"
+    for old, new in after.given_away.items():
+        yield False, f"{old}:", f"a file of theirs is {new}'s now. What a person gave stays with {old}: look at both."
     real = [one.student for one in roster.people if one.name != naming.TEST_STUDENT]
     wanted = [student for student in real if expected is None or student in expected]
     missing = [student for student in wanted if student not in there]

@@ -83,6 +83,15 @@ def test_a_file_that_was_nobodys_gives_its_name_up_to_its_student() -> None:
     assert alone.gone == ("a.zip!/b_3_4_d.ipynb", "a.zip!/x.ipynb")
 
 
+def test_files_that_change_hands_between_students_who_stay_are_told() -> None:
+    swapped = handed_in(("ben", "a.zip!/ada_1_2_d.ipynb", "A"), ("ada", "a.zip!/ben_3_4_d.ipynb", "B"))
+    after = added(FIRST, swapped)
+    assert (after.renamed, after.gone, after.given_away) == ({}, (), {"ada": "ben", "ben": "ada"})
+    told = [sentence for _, title, sentence in of_addition(after, FIRST, Roster()) if title == "ada:"]
+    assert told == ["a file of theirs is ben's now. What a person gave stays with ada: look at both."]
+    assert added(FIRST, FIRST).given_away == {}
+
+
 def test_a_hand_in_keeps_its_place_among_the_runs() -> None:
     later = added(FIRST, handed_in(("ada", "new/ada.ipynb", "A2"))).given
     again = added(later, FIRST).given
