@@ -32,12 +32,11 @@ from places import ROOT
 ROOMS = ("core", "notebook", "checks", "intake", "sandbox/wire.py", "sandbox/walls/seccomp.py")
 """Where faults are put: what computes, and needs no process to be tried."""
 
-TESTS = ("-m", "not sandbox and not bank and not browser")
-ALSO = "tests/sandbox/test_seccomp.py"
-"""The filter is tried by processes of its own; there is no faster way to see whether it holds."""
+SLOW, NEEDED = {"sandbox", "bank", "browser"}, "test_seccomp.py"
+"""The tiers that are left out, and the file of the one that is not: a filter is tried by processes of its own only."""
 
-LONGEST = 120
-"""Seconds for the tests of one fault; who needs longer hangs, which is noticed too."""
+LONGEST = 600
+"""Seconds for the tests of one fault, or for all; who needs longer hangs, which is noticed too."""
 
 INERT = "\n_INERT = 0\n"
 WARM = ("torch", "torchvision", "numpy", "nbformat", "hypothesis", "nbgrader.api", "matplotlib", "pandas", "IPython")
@@ -164,6 +163,12 @@ class _Notes:
             self.coverage = Coverage(data_file=None, include=[str(file) for file in files()])
             self.coverage.start()
 
+    @pytest.hookimpl(trylast=True)
+    def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
+        items[:] = [
+            one for one in items if one.path.name == NEEDED or not SLOW & {mark.name for mark in one.iter_markers()}
+        ]
+
     @pytest.hookimpl(wrapper=True)
     def pytest_runtest_protocol(self, item: pytest.Item) -> Iterator[None]:
         if self.coverage:
@@ -188,25 +193,14 @@ class _Notes:
 
 def pytest_run(arguments: list[str], notes: _Notes) -> None:
     """Runs tests of the folder that is the current one."""
-    pytest.main(["-q", "-p", "no:xdist", "-p", "no:terminal", *arguments], plugins=[notes])
+    pytest.main(["-q", "-p", "no:xdist", *arguments], plugins=[notes])
 
 
 def reach(store: Path) -> None:
-    """Writes which test runs which lines, how long each takes, and which only look at the text."""
+    """Writes which test runs which lines, how long each takes, and which fail as it is."""
     notes = _Notes(watched=True)
-    pytest_run([*TESTS], notes)
-    filters = _Notes(watched=False)
-    pytest_run([ALSO], filters)
-    store.write_text(
-        json.dumps(
-            {
-                "lines": notes.lines(),
-                "seconds": notes.seconds | filters.seconds,
-                "broken": sorted(notes.failed | filters.failed),
-                "filter": sorted(filters.seconds),
-            }
-        )
-    )
+    pytest_run([], notes)
+    store.write_text(json.dumps({"lines": notes.lines(), "seconds": notes.seconds, "broken": sorted(notes.failed)}))
     print(f"{len(notes.seconds)} tests, {len(notes.failed)} of them fail as it is")
 
 
@@ -282,7 +276,7 @@ def readers_of_text(folder: Path) -> set[str]:
     before = {file: file.read_text() for file in (folder / file.relative_to(ROOT) for file in files())}
     for file, text in before.items():
         file.write_text(text + INERT)
-    failed = in_child(folder, [*TESTS])
+    failed = in_child(folder, [])
     for file, text in before.items():
         file.write_text(text)
     if failed is None:
@@ -294,7 +288,7 @@ def tried(folder: Path, fault: Fault, known: dict[str, dict[str, dict[str, list[
     """How one fault ends: noticed, survived, or not reached by any test."""
     tests = set(known["lines"].get(fault.path, {}).get(str(fault.line), [])) - {"", "between"}
     if fault.path.endswith("seccomp.py"):
-        tests |= set(known["filter"])
+        tests |= {name for name in known["seconds"] if NEEDED in name}
     seconds: dict[str, float] = known["seconds"]  # type: ignore[assignment]
     order = sorted(tests - without, key=lambda name: seconds.get(name, 0.0))
     if not order:
