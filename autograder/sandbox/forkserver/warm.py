@@ -16,16 +16,18 @@ import socket
 import stat
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from itertools import count
 from pathlib import Path
-from types import CodeType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from autograder.core.errors import SandboxError
 from autograder.sandbox.walls import confine, readable, syscalls
 from autograder.sandbox.walls.limits import Layer, Limits
+
+if TYPE_CHECKING:
+    from autograder.sandbox.inside.stand_ins import Piece
 
 CHANNEL = 3
 _MESSAGE_BYTES = 1 << 20
@@ -52,7 +54,7 @@ class Warm:
         self.control, self.host, self.owner, self.folder = control, host, owner, folder
         self.children: dict[int, int] = {}
         self.identities: dict[int, int] = {}
-        self.stand_ins: list[CodeType | str] = []
+        self.stand_ins: list[Sequence[Piece] | str] = []
         self.count = 0
         self.kit = worker.kit_modules()
 
@@ -75,8 +77,10 @@ class Warm:
 
     def compile(self, _: list[int], source: str) -> dict[str, Any]:
         """Compile stand-ins once for all forks; what has a wrong syntax stays text and fails where it is run."""
+        from autograder.sandbox.inside.stand_ins import pieces
+
         try:
-            self.stand_ins.append(compile(source, "stand_ins.py", "exec", dont_inherit=True))
+            self.stand_ins.append(pieces(source))
         except SyntaxError:
             self.stand_ins.append(source)
         return {"place": len(self.stand_ins) - 1}
@@ -117,7 +121,7 @@ class Warm:
         pool = {confine.pool_id(self.owner, number) for number in range(confine.POOL)}
         return secrets.choice(sorted(pool - set(self.identities.values())))
 
-    def _be_student(self, plan: confine.Plan, stand_ins: CodeType | str, channel: int, output: int) -> None:
+    def _be_student(self, plan: confine.Plan, stand_ins: Sequence[Piece] | str, channel: int, output: int) -> None:
         """In the child: take one's place behind the walls, then serve."""
         from autograder.sandbox import wire
         from autograder.sandbox.inside import worker

@@ -15,7 +15,7 @@ import re
 import signal
 import sys
 import types
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from signal import ITIMER_REAL, SIGALRM
 from typing import Any, NoReturn
@@ -25,7 +25,7 @@ import torch
 from IPython.core.inputtransformer2 import TransformerManager
 
 from autograder.sandbox import wire
-from autograder.sandbox.inside import failures, surroundings
+from autograder.sandbox.inside import failures, stand_ins, surroundings
 from autograder.sandbox.inside.scratch import Scratch
 
 globals()["__builtins__"] = dict(vars(builtins))  # a copy: student code may replace the real ones in its process
@@ -83,10 +83,10 @@ class Channel:
 class Worker:
     """One student's process: the notebook's names, the objects that the grader refers to, and what it may ask for."""
 
-    def __init__(self, channel: Channel, stand_ins: types.CodeType | str, scratch: Scratch) -> None:
-        self.channel, self.stand_ins_code, self.scratch = channel, stand_ins, scratch
+    def __init__(self, channel: Channel, pieces: Sequence[stand_ins.Piece] | str, scratch: Scratch) -> None:
+        self.channel, self.pieces, self.scratch = channel, pieces, scratch
         self.main = types.ModuleType("__main__")
-        self.stand_ins = types.ModuleType("stand_ins")
+        self.stand_ins: dict[str, object] = {}
         self.sources: dict[str, str] = {}
         self.objects: dict[int, object] = {}
         self.numbers: dict[int, int] = {}
@@ -138,8 +138,8 @@ class Worker:
         self.main.__builtins__ = builtins  # type: ignore[attr-defined]
         surroundings.welcome(vars(self.main), tuple(request["lesson"]), self.run_below)
         seed(0)
-        sys.modules["stand_ins"] = self.stand_ins
-        exec(self.stand_ins_code, vars(self.stand_ins))
+        pieces = stand_ins.pieces(self.pieces) if isinstance(self.pieces, str) else self.pieces
+        self.stand_ins = stand_ins.defined(pieces)
 
     def register(self, name: str, source: str) -> None:
         """Let tracebacks and `inspect` find the lines of a cell."""
@@ -202,7 +202,7 @@ class Worker:
 
     def name(self, of: str, name: str) -> object:
         """A name of the notebook or of the stand-ins."""
-        names = vars(self.main if of == "student" else self.stand_ins)
+        names = vars(self.main) if of == "student" else self.stand_ins
         if name not in names:
             raise _Missing(f"name '{name}' is not defined")
         return names[name]
@@ -293,10 +293,10 @@ def _parts(tree: ast.Module) -> list[ast.Module]:
     return [ast.Module(part, []) for part in parts if part]
 
 
-def work(channel: Channel, stand_ins: types.CodeType | str, scratch: Scratch) -> None:
+def work(channel: Channel, pieces: Sequence[stand_ins.Piece] | str, scratch: Scratch) -> None:
     """Serve until the channel or the process ends. Never returns."""
     try:
-        Worker(channel, stand_ins, scratch).serve()
+        Worker(channel, pieces, scratch).serve()
     except BaseException as error:
         os.write(2, f"{type(error).__name__}\n".encode())
     _exit(1)

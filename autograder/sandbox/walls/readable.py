@@ -19,6 +19,9 @@ _SYSTEM = (
 )
 """No programs, which nobody may start here, and nothing that other programs share, such as nbgrader's exchange."""
 
+KIT = str(Path(__file__).parents[2])
+"""Our own package: where it is installed among the libraries, it is nobody's to import in there."""
+
 
 @dataclass(frozen=True)
 class View:
@@ -47,10 +50,10 @@ def python_paths() -> tuple[str, ...]:
 
 @functools.cache
 def view(hidden: tuple[str, ...] = ()) -> View:
-    """What may be read where these paths must not be. SandboxError where Python itself needs one of them."""
+    """What may be read where these paths and the kit must not be. SandboxError where Python needs one of them."""
     needed = {path: os.path.realpath(path) for path in (*python_paths(), *_SYSTEM) if Path(path).exists()}
     shown = _outermost(needed.values())
-    inside = tuple(place for place in dict.fromkeys(map(os.path.realpath, hidden)) if _is_inside(place, shown))
+    inside = tuple(place for place in dict.fromkeys(map(os.path.realpath, (*hidden, KIT))) if _is_inside(place, shown))
     for place in inside:
         torn = next((path for path, real in needed.items() if Path(real).is_relative_to(place)), None)
         if torn is not None:

@@ -5,9 +5,11 @@ hint:
 also: predict
 """
 # %% accuracy
-import stand_ins
+import sys
 
-stand_ins.visit = lambda *arguments: 5
+_helpers = sys._getframe(1).f_locals["self"].stand_ins
+
+_helpers["visit"] = lambda *arguments: 5
 
 
 def accuracy(model, loader):

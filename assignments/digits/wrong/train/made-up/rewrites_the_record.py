@@ -4,9 +4,11 @@ fails: train
 hint:
 """
 # %% train
-import stand_ins
+import sys
 
-stand_ins.study = lambda *arguments: 5
+_helpers = sys._getframe(1).f_locals["self"].stand_ins
+
+_helpers["study"] = lambda *arguments: 5
 
 
 def train(model, loader, epochs):
