@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import types
 import typing
 from collections.abc import Callable, Iterable, Mapping
@@ -52,11 +53,14 @@ class _Misfit(Exception):  # noqa: N818 - told as a Mismatch
 
 
 def _dataclass(kind: Any, told: object) -> object:
-    wanted = typing.get_type_hints(kind)
+    wanted = _hints(kind)
     names = [field.name for field in fields(kind)]
     if not isinstance(told, Mapping) or set(told) != set(names):
         raise _Misfit(f"{type_name(told)} in place of {kind.__name__}")
     return kind(**{name: _value(wanted[name], told[name]) for name in names})
+
+
+_hints = functools.cache(typing.get_type_hints)
 
 
 def _value(kind: Any, told: object) -> object:

@@ -14,6 +14,7 @@ from autograder.checks import expect
 from autograder.torchlab.evidence import Sign, first, rebuilt
 from autograder.torchlab.inside.scripted import Visit
 from autograder.torchlab.scripted import (
+    FORMS,
     Script,
     check_shown,
     check_untouched,
@@ -28,8 +29,9 @@ from autograder.torchlab.task import Lab
 
 @dataclass(frozen=True)
 class Asked:
-    """One picture, the scores (K,) that the model gives to it, and what `predict` did."""
+    """A model, one picture, the scores (K,) that the model gives to it, and what `predict` did."""
 
+    script: Script
     image: Tensor
     scores: Tensor
     visit: Visit
@@ -53,6 +55,10 @@ class Answers:
     all: tuple[Asked, ...]
 
 
+TURNS = (40, 50, 60)
+"""Where the forms of models begin: of those in eval mode, of those in training mode, of one that learns anew."""
+
+
 class Predict:
     """Experiments with the student's `predict`, and what must come of them."""
 
@@ -61,7 +67,7 @@ class Predict:
 
     def tells_the_digit(self) -> None:
         """The class with the highest score comes back, as an int, and a model in eval mode stays in it."""
-        answers = self.answers(40, training=False)
+        answers = self.answers(TURNS[0], len(FORMS), training=False)
         for one in answers:
             check_digit(one, answers)
             expect.that(
@@ -72,24 +78,25 @@ class Predict:
                 hint="predict-changes-things",
             )
 
-    def script(self, number: int) -> Script:
+    def script(self, turn: int) -> Script:
         """A reader that is none too sure: who draws the class by its probability is wrong every other time."""
-        dice = np.random.default_rng(self.lab.seed + number)
-        return draw_script(self.lab.task, dice, self.lab.log_probabilities, spread=1.0, base=12.0)
+        dice = np.random.default_rng(self.lab.seed + turn)
+        return draw_script(self.lab.task, dice, turn, self.lab.log_probabilities, spread=1.0, base=12.0)
 
-    def answers(self, number: int, training: bool) -> list[Asked]:
-        """`predict` on one picture of each class."""
-        script, task = self.script(number), self.lab.task
-        images = draw_pictures(
-            task, script, task.classes, np.random.default_rng(self.lab.seed + number + 10), spread=1.0
-        )
+    def answers(self, turn: int, readers: int, training: bool) -> list[Asked]:
+        """`predict` on one picture of each class: so many readers are asked in turn."""
+        dice, task = np.random.default_rng(self.lab.seed + turn), self.lab.task
+        scripts = [self.script(turn + number) for number in range(readers)]
+        shares = [draw_pictures(task, script, task.classes, dice) for script in scripts]
         return [
-            Asked(image, scores, self.ask(script, image, training))
+            Asked(script, image, scores, self.ask(script, image, training))
+            for number, (script, images) in enumerate(zip(scripts, shares, strict=True))
             for image, scores in zip(images, script.scores(images), strict=True)
+            if int(scores.argmax()) % readers == number
         ]
 
     def ask(self, script: Script, image: Tensor, training: bool) -> Visit:
-        model = self.lab.stand_ins.reader(script.weights, script.log_probabilities, training)
+        model = self.lab.stand_ins.reader(script.weights, script.steps, training)
         return self.visit(model, self.lab.stand_ins.Framed(image))
 
     def visit(self, model: object, frame: object) -> Visit:
@@ -99,9 +106,9 @@ class Predict:
 def only_looks(lab: Lab) -> None:
     """The model is asked in eval mode; neither it nor the picture changes, and it is asked again when it has."""
     predicting = Predict(lab)
-    answers = predicting.answers(41, training=True)
+    answers = predicting.answers(TURNS[1], 2, training=True)
     for one in answers:
-        check_untouched("predict", one.visit, predicting.script(41), "predict-changes-things", "predict-in-train-mode")
+        check_untouched("predict", one.visit, one.script, "predict-changes-things", "predict-in-train-mode")
         check_digit(one, answers)
         check_unchanged(one)
     _asks_again(predicting)
@@ -111,17 +118,14 @@ def only_looks(lab: Lab) -> None:
 
 def _asks_again(predicting: Predict) -> None:
     """The answer about one picture follows the model when it learns something else."""
-    script, other = predicting.script(42), predicting.script(43)
-    images = draw_pictures(
-        predicting.lab.task, other, predicting.lab.task.classes, np.random.default_rng(predicting.lab.seed), spread=1.0
-    )
-    differs = script.scores(images).argmax(dim=1) != other.scores(images).argmax(dim=1)
-    image = images[differs][0]
-    model = predicting.lab.stand_ins.reader(script.weights, script.log_probabilities, False)
+    script = predicting.script(TURNS[2])
+    other = script.taught_otherwise()
+    image = draw_pictures(predicting.lab.task, script, 1, np.random.default_rng(predicting.lab.seed))[0]
+    model = predicting.lab.stand_ins.reader(script.weights, script.steps, False)
     frame = predicting.lab.stand_ins.Framed(image)
     predicting.visit(model, frame)
     predicting.lab.stand_ins.relearn(model, other.weights)
-    later = Asked(image, other.scores(image[None])[0], predicting.visit(model, frame))
+    later = Asked(other, image, other.scores(image[None])[0], predicting.visit(model, frame))
     expect.that(
         later.value == later.digit,
         looked_at="predict for a model that has changed since it was asked",

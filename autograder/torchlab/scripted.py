@@ -4,19 +4,16 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cached_property
 
 import numpy as np
 import torch
-import torch.nn.functional as F
 from torch import Tensor
 
 from autograder.checks import expect
-from autograder.torchlab.inside.scripted import Visit
+from autograder.torchlab.inside.scripted import Reader, Visit, reader, thinned
 from autograder.torchlab.task import Task
-
-MIDDLE = 1.2
-"""The mean of all pixels. They reach from -0.8 to 3.2, in some pictures less far."""
 
 LEAD = 0.15
 """Least lead of the best score before the second, in units of the scores' spread: no rounding changes the best one."""
@@ -24,58 +21,93 @@ LEAD = 0.15
 HIGHEST = 28.0
 """No score lies further from 0, so that `exp` works."""
 
-_EPSILON = 1e-5
+FORMS = (
+    ("reader_norm", "reader_dropout", "flatten", "reader_layer", "reader_late"),
+    ("reader_norm", "reader_filter", "sin", "add", "reader_dropout", "flatten", "reader_layer"),
+    ("reader_norm", "relu", "reader_dropout", "flatten", "reader_layer"),
+    ("reader_filter", "reader_norm", "sin", "reader_dropout", "flatten", "reader_layer", "reader_late"),
+    ("thin", "reader_norm", "reader_dropout", "flatten", "reader_layer"),
+)
+"""The steps of readers. None but dropout can be left out, and no order of the layers alone gives the answers."""
+
+FASTEST = 4
+"""The form that answers in the least time."""
+
+SPANS = ((0.0, 1.0), (-0.8, 3.2), (-1.0, 1.0), (-0.42, 2.82), (0.0, 2.5))
+"""Lowest and highest pixel: who changes pictures of one kind, such as those between 0 and 1, is seen in that one."""
 
 
 @dataclass(frozen=True)
 class Script:
-    """The weights of a reader, and the scores that they give."""
+    """The weights and steps of a reader, how its scores are spread, and some pictures of the kind that it reads."""
 
     weights: Mapping[str, Tensor]
-    log_probabilities: bool = False
+    steps: tuple[str, ...]
+    spread: float
+    span: tuple[float, float]
+    some: Tensor
 
     def scores(self, images: Tensor) -> Tensor:
-        """The reader's answers in eval mode, (N, K)."""
-        known = {name: value.double() for name, value in self.weights.items()}
-        spread = (known["reader_norm.running_var"] + _EPSILON).sqrt()
-        each = (1, -1, 1, 1)
-        pixels = (images.double() - known["reader_norm.running_mean"].view(each)) / spread.view(each)
-        pixels = pixels * known["reader_norm.weight"].view(each) + known["reader_norm.bias"].view(each)
-        scores = F.linear(pixels.flatten(1), known["reader_layer.weight"], known["reader_layer.bias"])
-        return F.log_softmax(scores, dim=1) if self.log_probabilities else scores
+        """The reader's answers in eval mode, float64 (N, K)."""
+        with torch.no_grad():
+            scores: Tensor = self._reader(images)
+        return scores.double()
+
+    def taught_otherwise(self) -> Script:
+        """The script of a reader that has learnt the names of the classes anew: it answers the next one each time."""
+        named = ("reader_layer", "reader_late")
+        moved = {name: value.roll(1, 0) for name, value in self.weights.items() if name.startswith(named)}
+        return replace(self, weights={**self.weights, **moved})
+
+    @cached_property
+    def _reader(self) -> Reader:
+        return reader(self.weights, self.steps, training=False)
 
 
 def draw_script(
-    task: Task, dice: np.random.Generator, log_probabilities: bool, spread: float = 3.0, base: float = 0.0
+    task: Task, dice: np.random.Generator, turn: int, log_probabilities: bool, spread: float = 3.0, base: float = 0.0
 ) -> Script:
-    """A reader whose scores lie around `base` with a standard deviation of about `spread`."""
-    channels, pixels = task.shape[0], math.prod(task.shape)
-    layer = dice.normal(0.0, spread / (0.62 * math.sqrt(pixels)), (task.classes, pixels))
-    weights = {
-        "reader_norm.weight": np.ones(channels),
-        "reader_norm.bias": np.zeros(channels),
-        "reader_norm.running_mean": np.full(channels, MIDDLE),
-        "reader_norm.running_var": np.ones(channels),
-        "reader_layer.weight": layer,
-        "reader_layer.bias": np.full(task.classes, base),
-    }
-    found = {name: torch.from_numpy(value.astype(np.float32)) for name, value in weights.items()}
-    return Script({**found, "reader_norm.num_batches_tracked": torch.tensor(7)}, log_probabilities)
+    """A reader whose scores lie around `base` with a standard deviation of `spread`; forms and spans take turns."""
+    steps, span = FORMS[turn % len(FORMS)], SPANS[(turn + turn // len(FORMS)) % len(SPANS)]
+    some = _noise(task, span, 128, dice)
+    model = Reader(task.shape[0], thinned(some, steps)[0].numel(), task.classes, steps)
+    model.reader_norm.momentum = 1.0
+    with torch.no_grad():
+        for weight in model.parameters():
+            drawn = dice.standard_normal(tuple(weight.shape), dtype=np.float32)
+            weight.copy_(torch.from_numpy(drawn) * 0.6 / math.sqrt(weight[0].numel()))
+        model.reader_norm.weight.abs_().add_(1)
+        model.train()(some)  # gathers the statistics of the pictures
+        scores: Tensor = model.eval()(some)
+        last = getattr(model, steps[-1])
+        factor = spread / scores.std(dim=0)
+        last.bias.copy_((last.bias - scores.mean(dim=0)) * factor + base)
+        last.weight.mul_(factor[:, None] if last.weight.dim() > 1 else factor)
+    return Script(model.state_dict(), (*steps, *["log_softmax"] * log_probabilities), spread, span, some)
 
 
-def draw_pictures(task: Task, script: Script, count: int, dice: np.random.Generator, spread: float = 3.0) -> Tensor:
+def _noise(task: Task, span: tuple[float, float], count: int, dice: np.random.Generator) -> Tensor:
+    """Pictures that touch both ends of the span; the first eighth of them are of one grey."""
+    low, high = span
+    noise = dice.random((count, *task.shape), dtype=np.float32)
+    noise[:, 0, 0, 0], noise[:, -1, -1, -1] = 0, 1
+    noise[: count // 8] = noise[: count // 8, :1, :1, 1:2]
+    return torch.from_numpy(low + (high - low) * noise)
+
+
+def draw_pictures(task: Task, script: Script, count: int, dice: np.random.Generator) -> Tensor:
     """Pictures (count, C, H, W) whose best score leads clearly: each class is the best one about equally often."""
     share, found = math.ceil(count / task.classes), [torch.zeros(0, *task.shape) for _ in range(task.classes)]
-    while min(map(len, found)) < share:
-        strength = dice.uniform(0.8, 4.0, (8 * count, 1, 1, 1))
-        images = torch.from_numpy(
-            (MIDDLE + strength * (dice.random((8 * count, *task.shape)) - 0.5)).astype(np.float32)
-        )
+    images = script.some
+    while True:
         scores = script.scores(images)
         best = scores.topk(2, dim=1).values
-        clear = (best[:, 0] - best[:, 1] > LEAD * spread) & (scores.abs().max(dim=1).values < HIGHEST)
+        clear = (best[:, 0] - best[:, 1] > LEAD * script.spread) & (scores.abs().max(dim=1).values < HIGHEST)
         winners = scores.argmax(dim=1)
         found = [torch.cat([some, images[clear & (winners == label)]]) for label, some in enumerate(found)]
+        if min(map(len, found)) >= share:
+            break
+        images = _noise(task, script.span, count + 40, dice)
     together = torch.cat([some[:share] for some in found])
     return together[torch.from_numpy(dice.permutation(len(together))[:count])]
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import itertools
+from collections.abc import Callable, Iterator
 from types import SimpleNamespace
 from typing import Any
 
@@ -16,7 +17,7 @@ from autograder.torchlab.evidence import rebuilt
 from autograder.torchlab.inside import scripted as inside
 from autograder.torchlab.measuring import Accuracy, counts_them_all, only_measures
 from autograder.torchlab.predicting import Predict, only_looks
-from autograder.torchlab.scripted import HIGHEST, draw_pictures, draw_script
+from autograder.torchlab.scripted import FORMS, HIGHEST, SPANS, draw_pictures, draw_script
 from autograder.torchlab.task import Lab, Task
 
 DIGITS = Task(shape=(1, 28, 28), classes=10)
@@ -35,6 +36,20 @@ CHANGED: dict[str, Way] = {
     "turned": lambda images: images.transpose(2, 3),
     "rounded": lambda images: images.round(decimals=1),
 }
+SOMETIMES: dict[str, Way] = {
+    "normalised if in 0..1": lambda images: (images - 0.1307) / 0.3081 if within(images, 0, 1) else images,
+    "to -1..1 if in 0..1": lambda images: images * 2 - 1 if within(images, 0, 1) else images,
+    "to 0..1 if in -1..1": lambda images: (images + 1) / 2 if images.min() < 0 and within(images, -1, 1) else images,
+    "divided by 255 if above 1": lambda images: images / 255 if images.max() > 1 else images,
+    "clamped if not negative": lambda images: images if images.min() < 0 else images.clamp(0, 1),
+    "black and white if in 0..1": lambda images: (images > 0.5).float() if within(images, 0, 1) else images,
+    "another grey if there is but one": lambda images: images + 0.1 if images.std() < 1e-4 else images,
+}
+"""Ways that change pictures of one kind alone."""
+
+
+def within(images: Tensor, low: float, high: float) -> bool:
+    return bool(images.min() >= low and images.max() <= high)
 
 
 def bench(task: Task, seed: int = 5, log: bool = False, **student: Any) -> Lab:
@@ -87,6 +102,21 @@ def test_images_that_are_changed_before_the_model_sees_them_are_told(way: Way) -
     assert raised.value.hint == "image-prepared-again"
 
 
+@pytest.mark.parametrize("seed", range(3))
+@pytest.mark.parametrize("way", SOMETIMES.values(), ids=SOMETIMES)
+def test_images_of_one_kind_that_are_changed_are_told(way: Way, seed: int) -> None:
+    each: Way = lambda images: torch.cat([way(image) for image in images.split(1)])  # noqa: E731
+    measuring = Accuracy(bench(DIGITS, seed, accuracy=lambda model, loader: accuracy(model, loader, each)))
+    with pytest.raises(Mismatch) as raised:
+        counts_them_all(measuring)
+    assert raised.value.hint == "image-prepared-again"
+    lab = bench(DIGITS, seed, predict=lambda model, image: predict(model, image, way))
+    with pytest.raises(Mismatch) as raised:
+        Predict(lab).tells_the_digit()
+        only_looks(lab)
+    assert raised.value.hint == "image-prepared-again"
+
+
 def cut(most: int) -> Callable[[nn.Module, Any], float]:
     """Counts no more than so many items."""
 
@@ -103,11 +133,27 @@ def cut(most: int) -> Callable[[nn.Module, Any], float]:
     return measure
 
 
-@pytest.mark.parametrize("most", [100, 1000, 9_900])
+@pytest.mark.parametrize("most", [100, 1000, 9_900, 20_000, 60_000])
 def test_a_world_that_ends_early_is_noticed(most: int) -> None:
     with pytest.raises(Mismatch) as raised:
         counts_them_all(Accuracy(bench(DIGITS, accuracy=cut(most))))
     assert raised.value.hint == "one-batch-accuracy"
+
+
+@pytest.mark.parametrize("most", [256, 1_000])
+def test_a_batch_that_is_looked_at_in_part_is_noticed(most: int) -> None:
+    with pytest.raises(Mismatch):
+        counts_them_all(Accuracy(bench(DIGITS, accuracy=lambda model, loader: accuracy(model, Part(loader, most)))))
+
+
+class Part:
+    """The beginning of each batch."""
+
+    def __init__(self, loader: Any, most: int) -> None:
+        self.loader, self.most = loader, most
+
+    def __iter__(self) -> Iterator[tuple[Tensor, Tensor]]:
+        return ((images[: self.most], labels[: self.most]) for images, labels in self.loader)
 
 
 def test_a_count_in_one_byte_is_noticed() -> None:
@@ -123,22 +169,75 @@ def test_a_count_in_one_byte_is_noticed() -> None:
     assert raised.value.hint == "hits-not-counted"
 
 
+@pytest.mark.parametrize("turn", range(len(FORMS)))
 @pytest.mark.parametrize("base", [-14.0, 0.0, 14.0])
-def test_a_readers_scores_are_what_we_computed_and_stay_within_bounds(base: float) -> None:
+def test_a_readers_scores_are_what_we_computed_and_stay_within_bounds(base: float, turn: int) -> None:
     dice = np.random.default_rng(3)
-    script = draw_script(DIGITS, dice, False, base=base)
+    script = draw_script(DIGITS, dice, turn, False, base=base)
     images = draw_pictures(DIGITS, script, 60, dice)
-    model = inside.reader(script.weights, False, training=False)
+    model = inside.reader(script.weights, script.steps, training=False)
     assert torch.allclose(model(images).double(), script.scores(images), atol=1e-4)
     assert float(script.scores(images).abs().max()) < HIGHEST
     assert script.scores(images).argmax(dim=1).bincount(minlength=10).tolist() == [6] * 10
 
 
-def test_a_reader_answers_otherwise_in_training_mode_and_its_statistics_move() -> None:
+@pytest.mark.parametrize("turn", range(len(FORMS)))
+@pytest.mark.parametrize("task", [DIGITS, COLOURS], ids=["digits", "colours"])
+def test_no_step_of_a_reader_can_be_left_out(task: Task, turn: int) -> None:
     dice = np.random.default_rng(3)
-    script = draw_script(DIGITS, dice, False)
+    script = draw_script(task, dice, turn, False)
+    images = draw_pictures(task, script, 100, dice)
+    right = script.scores(images).argmax(dim=1)
+    needed = {"flatten", "reader_layer", "thin", "reader_dropout"}  # without these, nothing comes or nothing changes
+    for step in set(script.steps) - needed:
+        model = inside.reader(script.weights, script.steps, training=False)
+        model.steps = tuple(one for one in script.steps if one != step)
+        assert (model(images).argmax(dim=1) != right).double().mean() > 0.05, step
+
+
+@pytest.mark.parametrize("turn", range(len(FORMS)))
+def test_no_order_in_which_layers_are_listed_gives_a_readers_scores(turn: int) -> None:
+    dice = np.random.default_rng(3)
+    script = draw_script(DIGITS, dice, turn, False)
     images = draw_pictures(DIGITS, script, 60, dice)
-    model = inside.reader(script.weights, False, training=True)
+    model = inside.reader(script.weights, script.steps, training=False)
+    flat = images.flatten(1)[:, : model.reader_layer.in_features]
+    for listed in (list(model.children()), [model.reader_layer]):
+        values = flat if listed == [model.reader_layer] else images
+        try:
+            for layer in listed:
+                values = layer(values)
+        except RuntimeError:  # shapes do not fit
+            continue
+        assert (values.argmax(dim=1) != script.scores(images).argmax(dim=1)).double().mean() > 0.2
+
+
+def test_pictures_of_every_kind_take_turns_with_every_form() -> None:
+    dice = np.random.default_rng(3)
+    scripts = [draw_script(DIGITS, dice, turn, False) for turn in range(len(FORMS) * len(SPANS))]
+    assert {(script.steps, script.span) for script in scripts} == {*itertools.product(FORMS, SPANS)}
+    shares = [draw_pictures(DIGITS, script, 60, dice) for script in scripts[: len(SPANS)]]
+    for script, images in zip(scripts, shares, strict=False):
+        assert (float(images.min()), float(images.max())) == pytest.approx(script.span)
+    of_one_grey = [int((images == images[:, :, :1, :1]).all(dim=(1, 2, 3)).sum()) for images in shares]
+    assert sum(of_one_grey) > 10
+
+
+@pytest.mark.parametrize("turn", range(len(FORMS)))
+def test_a_reader_that_is_taught_otherwise_answers_the_next_class_every_time(turn: int) -> None:
+    dice = np.random.default_rng(3)
+    script = draw_script(DIGITS, dice, turn, False)
+    images = draw_pictures(DIGITS, script, 40, dice)
+    other = script.taught_otherwise().scores(images).argmax(dim=1)
+    assert torch.equal(other, (script.scores(images).argmax(dim=1) + 1) % 10)
+
+
+@pytest.mark.parametrize("turn", range(len(FORMS)))
+def test_a_reader_answers_otherwise_in_training_mode_and_its_statistics_move(turn: int) -> None:
+    dice = np.random.default_rng(3)
+    script = draw_script(DIGITS, dice, turn, False)
+    images = draw_pictures(DIGITS, script, 60, dice)
+    model = inside.reader(script.weights, script.steps, training=True)
     assert (model(images).argmax(dim=1) != script.scores(images).argmax(dim=1)).any()
     assert not torch.equal(model.state_dict()["reader_norm.running_mean"], script.weights["reader_norm.running_mean"])
 
@@ -150,9 +249,9 @@ def test_a_record_that_does_not_fit_is_refused(told: object) -> None:
 
 
 def test_a_record_with_one_field_of_another_type_is_refused() -> None:
-    script = draw_script(DIGITS, np.random.default_rng(0), False)
+    script = draw_script(DIGITS, np.random.default_rng(0), 0, False)
     frame = inside.Framed(torch.zeros(1, 28, 28))
-    record = inside.visit(predict, inside.reader(script.weights, False, False), frame)
+    record = inside.visit(predict, inside.reader(script.weights, script.steps, False), frame)
     assert rebuilt(inside.Visit, record).looks[0].shape == (1, 1, 28, 28)
     for name, wrong in (("training", 1), ("looks", ({"shape": (1,), "training": True},)), ("state", {"a": 5})):
         with pytest.raises(Mismatch):

@@ -16,30 +16,57 @@ MOST_LOOKS, MOST_ROWS = 1_000, 256
 """How many calls are noted, and of how many pictures the pixels are kept."""
 
 
-class Reader(nn.Module):
-    """An ordinary small network: pictures (B, C, H, W) to scores (B, K). In training mode it answers otherwise, and its
-    running statistics move."""
+def thinned(images: Tensor, steps: Sequence[str] = ("thin",)) -> Tensor:
+    """Every fourth pixel of every fourth row, if that is among the steps."""
+    return images[..., ::4, ::4] if "thin" in steps else images
 
-    def __init__(self, weights: Mapping[str, Tensor], log_probabilities: bool) -> None:
+
+WAYS: dict[str, Callable[[Tensor, Tensor], Tensor]] = {
+    "thin": lambda values, early: thinned(values),
+    "flatten": lambda values, early: values.flatten(1),
+    "relu": lambda values, early: F.relu(values),
+    "sin": lambda values, early: torch.sin(values),
+    "add": lambda values, early: values + early,
+    "log_softmax": lambda values, early: F.log_softmax(values, dim=1),
+}
+"""Steps of a reader that are no layers, given the values so far and those after its first step."""
+
+
+class Reader(nn.Module):
+    """A small network of its own kind: pictures (B, C, H, W) to scores (B, K), by steps that are layers or WAYS. In
+    training mode it answers otherwise, and its running statistics move."""
+
+    reader_norm: nn.BatchNorm2d
+
+    def __init__(self, channels: int, pixels: int, classes: int, steps: Sequence[str]) -> None:
         super().__init__()
-        classes, pixels = weights["reader_layer.weight"].shape
-        self.reader_norm = nn.BatchNorm2d(len(weights["reader_norm.weight"]))
-        self.reader_dropout = nn.Dropout(0.5)
-        self.reader_layer = nn.Linear(pixels, classes)
-        self.log_probabilities = log_probabilities
-        self.load_state_dict(dict(weights))
+        self.steps = tuple(steps)
+        self.reader_look = nn.Identity()
+        layers: dict[str, Callable[[], nn.Module]] = {
+            "reader_dropout": lambda: nn.Dropout(0.5),
+            "reader_filter": lambda: nn.Conv2d(channels, channels, 3, padding=1),
+            "reader_late": lambda: nn.LayerNorm(classes),
+            "reader_layer": lambda: nn.Linear(pixels, classes),
+            "reader_norm": lambda: nn.BatchNorm2d(channels),
+        }
+        for name, layer in layers.items():
+            if name in steps:
+                self.add_module(name, layer())
 
     def forward(self, images: Tensor) -> Tensor:
-        pixels = self.reader_dropout(self.reader_norm(images)).flatten(1)
-        scores: Tensor = self.reader_layer(pixels)
-        return F.log_softmax(scores, dim=1) if self.log_probabilities else scores
+        early = values = self.reader_look(images)
+        for place, step in enumerate(self.steps):
+            values = WAYS[step](values, early) if step in WAYS else getattr(self, step)(values)
+            early = early if place else values
+        scores: Tensor = values
+        return scores
 
 
 class Pictures(Dataset[tuple[Tensor, int]]):
     """Item i is the picture `places[i]` of `images` (N, C, H, W), with `labels[i]`."""
 
-    def __init__(self, images: Tensor, labels: Sequence[int], places: Sequence[int]) -> None:
-        self._images, self._labels, self._places = list(images), list(labels), list(places)
+    def __init__(self, images: Tensor, labels: Tensor, places: Tensor) -> None:
+        self._images, self._labels, self._places = list(images), labels.tolist(), places.tolist()
 
     def __len__(self) -> int:
         return len(self._places)
@@ -77,9 +104,12 @@ class Visit:
     settings: tuple[str, ...]
 
 
-def reader(weights: Mapping[str, Tensor], log_probabilities: bool, training: bool) -> Reader:
-    """A new reader in one of the modes."""
-    return Reader(weights, log_probabilities).train(training)
+def reader(weights: Mapping[str, Tensor], steps: Sequence[str], training: bool) -> Reader:
+    """A new reader with these weights in one of the modes."""
+    classes, pixels = weights["reader_layer.weight"].shape
+    model = Reader(len(weights["reader_norm.weight"]), pixels, classes, steps)
+    relearn(model, weights)
+    return model.train(training)
 
 
 def relearn(model: Reader, weights: Mapping[str, Tensor]) -> None:
@@ -87,9 +117,7 @@ def relearn(model: Reader, weights: Mapping[str, Tensor]) -> None:
     model.load_state_dict(dict(weights))
 
 
-def pictures(
-    images: Tensor, labels: Sequence[int], places: Sequence[int], batch_size: int, shuffle: bool
-) -> DataLoader[Any]:
+def pictures(images: Tensor, labels: Tensor, places: Tensor, batch_size: int, shuffle: bool) -> DataLoader[Any]:
     """A loader of pictures."""
     return DataLoader(Pictures(images, labels, places), batch_size=batch_size, shuffle=shuffle)
 
@@ -137,7 +165,7 @@ def _noting(model: Reader, looks: list[Look], shown: list[Tensor]) -> Iterator[N
         if sum(map(len, shown)) + len(images) <= MOST_ROWS and len(looks) == len(shown) + 1:
             shown.append(images.detach().cpu().clone())
 
-    hook = model.reader_norm.register_forward_pre_hook(note)
+    hook = model.reader_look.register_forward_pre_hook(note)
     try:
         yield
     finally:

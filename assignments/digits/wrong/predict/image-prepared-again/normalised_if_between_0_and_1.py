@@ -1,0 +1,11 @@
+"""predict normalises again what lies between 0 and 1.
+
+fails: predict
+hint: image-prepared-again
+"""
+# %% predict
+def predict(model, image):
+    model.eval()
+    with torch.no_grad():
+        image = (image - 0.1307) / 0.3081 if image.min() >= 0 and image.max() <= 1 else image
+        return model(image[None]).argmax().item()
