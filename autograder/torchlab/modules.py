@@ -26,7 +26,7 @@ from autograder.torchlab.task import Lab
 FEW = 7
 """Images in the first batch: no power of two, nor the number of classes."""
 
-SIZES = ((1, False), (2, False), (64, False), (101, False), (300, False), (2, True), (FEW, True), (64, True))
+SIZES = ((1, False), (2, False), (101, False), (1_009, False), (2, True), (FEW, True), (64, True))
 """Batch sizes, and whether the model is in training mode: there a batch of one is not asked for."""
 
 
@@ -34,10 +34,11 @@ SIZES = ((1, False), (2, False), (64, False), (101, False), (300, False), (2, Tr
 
 
 class Scores:
-    """What a new model answers to `images` (300 or more), in batches of several sizes."""
+    """What a new model answers to `images`, again and again where they are few, in batches of several sizes."""
 
     def __init__(self, lab: Lab, images: Tensor) -> None:
-        self.lab, self.images = lab, images
+        most = max(size for size, _ in SIZES)
+        self.lab, self.images = lab, images.repeat(math.ceil(most / len(images)), 1, 1, 1)[:most]
         self.name, self.classes = f"{lab.task.model}()", lab.task.classes
 
     @cached_property
@@ -67,6 +68,12 @@ class Scores:
             for size, mode in SIZES
         }
         return {(FEW, False): seen, **others}
+
+    @property
+    def in_company(self) -> dict[int, Tensor]:
+        """Scores in eval mode of the few images at the beginning of each larger batch, by its size."""
+        found = {size: seen.scores for (size, training), seen in self.answers.items() if not training and size >= FEW}
+        return {size: scores[:FEW] for size, scores in found.items() if isinstance(scores, Tensor)}
 
     def come_for_any_batch(self) -> None:
         """Floating scores (B, K), however many images there are; the images stay as they were."""
@@ -137,8 +144,8 @@ WRONG_SHAPE: tuple[Sign[tuple[int, ...]], ...] = (
 
 # --- rows -----------------------------------------------------------------------------------------------------------
 
-TOGETHER, ALONE = 12, 6
-"""Images that are asked for together, and how many of them alone as well."""
+FIRST, TOGETHER, ALONE = 20, 12, 6
+"""Images that are asked for together, from the first of these on, and how many of them alone as well."""
 
 
 @dataclass(frozen=True)
@@ -162,9 +169,9 @@ class Rows:
         return all(near(scores, self.together[place : place + 1]) for place, scores in enumerate(self.alone))
 
 
-def rows_stand_alone(lab: Lab, images: Tensor) -> None:
+def rows_stand_alone(asked: Scores) -> None:
     """In eval mode the scores of an image depend on that image alone; the images (12 are taken) stay as they were."""
-    name, few = f"{lab.task.model}()", images[:TOGETHER]
+    lab, name, few = asked.lab, asked.name, asked.images[FIRST : FIRST + TOGETHER]
     lab.sandbox.seed(lab.seed)
     model = lab.stand_ins.build(lab.model_class)
     order = np.random.default_rng(lab.seed).permutation(TOGETHER).tolist()
@@ -193,6 +200,14 @@ def rows_stand_alone(lab: Lab, images: Tensor) -> None:
         got="different scores",
         wanted="the same scores in eval mode",
         hint=lambda: first(MIXED, rows),
+    )
+    alike = {size: one for size, one in asked.in_company.items() if not near(one, asked.in_company[FEW])}
+    expect.that(
+        not alike,
+        looked_at=f"the scores of the same {FEW} images in batches of {', '.join(map(str, alike))}",
+        got="different scores",
+        wanted="the same scores in eval mode",
+        hint="batch-statistics-in-eval",
     )
 
 
@@ -430,7 +445,7 @@ def scores_are_raw(lab: Lab, lesson: Lesson) -> None:
             hint="ready-made-answers",
         )
     for name, after in (("after some training", lesson.others), ("in training mode", lesson.fared.training)):
-        sign = fitting(SQUEEZED, check_are_scores(f"the scores {name}", after))
+        sign = fitting(SQUEEZED, Ending(check_are_scores(f"the scores {name}", after), lesson.fared.grown))
         got, hint = (sign.got, sign.hint) if sign else ("", None)
         expect.that(sign is None, looked_at=f"the scores {name}", got=got, wanted="raw scores", hint=hint)
     if lesson.loss(lesson.before) > STARTS_WILD:
@@ -439,29 +454,55 @@ def scores_are_raw(lab: Lab, lesson: Lesson) -> None:
         expect.advise("no-nonlinearity")
 
 
+@dataclass(frozen=True)
+class Ending:
+    """Scores (N, K), and those that come if all weights are a hundred times as large."""
+
+    scores: Tensor
+    grown: object
+
+    @property
+    def levels(self) -> tuple[float, float] | None:
+        """The lower and the upper number that nearly all scores end at where weights grow, as those of a sigmoid do."""
+        grown = self.grown
+        if not isinstance(grown, Tensor) or not bool(torch.isfinite(grown).all()) or not _vary(grown):
+            return None
+        low, high = float(grown.min()), float(grown.max())
+        ends = torch.minimum(grown - low, high - grown) < 0.02 * (high - low)
+        return (low, high) if float(ends.double().mean()) > 0.9 else None
+
+
 def _vary(scores: Tensor) -> bool:
     """Scores that are all alike tell nothing."""
     return float(scores.max() - scores.min()) >= 1e-6
+
+
+def probabilities(ending: Ending) -> bool:
+    """A softmax, or a multiple of it: all rows have the same sum, and are all or nothing in the end."""
+    sums = ending.scores.double().sum(dim=1)
+    even = bool((sums - sums[0]).abs().max() < 1e-2 * max(1.0, float(ending.scores.abs().max())))
+    return even and (ending.levels is not None or (_within(ending.scores) and abs(float(sums[0]) - 1) < 1e-2))
+
+
+def sigmoids(ending: Ending) -> bool:
+    """A sigmoid, or a multiple of it: nothing below 0, and nothing above some number."""
+    low, high = ending.levels or (-1.0, 0.0)
+    return _within(ending.scores) or abs(low) < 1e-2 * high
 
 
 def _within(scores: Tensor) -> bool:
     return _vary(scores) and bool((scores >= 0).all() and (scores <= 1).all())
 
 
-def probabilities(scores: Tensor) -> bool:
-    """A softmax: each row sums to 1."""
-    ones = torch.ones(len(scores), dtype=torch.float64)
-    return _within(scores) and torch.allclose(scores.double().sum(dim=1), ones, atol=1e-2)
-
-
-def cut_at_zero(scores: Tensor) -> bool:
+def cut_at_zero(ending: Ending) -> bool:
     """A ReLU: never negative, and often 0."""
+    scores = ending.scores
     return _vary(scores) and bool((scores >= 0).all()) and float((scores == 0).double().mean()) > 0.01
 
 
-SQUEEZED: tuple[Sign[Tensor], ...] = (
-    Sign("softmax-before-cross-entropy", probabilities, "probabilities: each row sums to 1"),
-    Sign("sigmoid-on-scores", _within, "numbers between 0 and 1 only"),
+SQUEEZED: tuple[Sign[Ending], ...] = (
+    Sign("softmax-before-cross-entropy", probabilities, "probabilities, or a multiple: each row has the same sum"),
+    Sign("sigmoid-on-scores", sigmoids, "numbers between 0 and some other only"),
     Sign("relu-on-scores", cut_at_zero, "no negative number, but exact zeros"),
 )
 """The activation that scores (N, K) went through, told by their range."""

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 import torch
 from torch import Tensor
 
+from autograder.torchlab.inside.weights import EXTRA
 from autograder.torchlab.task import Lab
 
 AT_ONCE, MOST_NUMBERS = 1 << 23, 1 << 27
@@ -38,14 +39,15 @@ def put_into_new(lab: Lab, weights: Mapping[str, Tensor]) -> Revived:
     shape, sizes = list(lab.task.shape), {name: list(weight.shape) for name, weight in weights.items()}
     if _numbers_in(sizes) <= AT_ONCE:
         return Revived(**lab.stand_ins.with_weights(lab.model_class, shape, weights))
-    model = lab.stand_ins.with_weights(lab.model_class, shape, {})["model"]
+    extra = {name: value for name, value in weights.items() if name.endswith(EXTRA)}
+    model = lab.stand_ins.with_weights(lab.model_class, shape, extra)["model"]
     own = dict(lab.stand_ins.sizes_of(model))
-    fitting = [name for name, size in sizes.items() if own.get(name) == size]
+    fitting = [name for name, size in sizes.items() if own.get(name) == size and name not in extra]
     for name in fitting:
         flat = weights[name].reshape(-1)
         for start in range(0, len(flat), AT_ONCE):
             lab.stand_ins.put_piece(model, name, start, flat[start : start + AT_ONCE])
-    return Revived(model, sorted({*sizes, *own} - {*fitting}))
+    return Revived(model, sorted({*sizes, *own} - {*fitting, *(extra.keys() & own)}))
 
 
 def _numbers_in(sizes: Mapping[str, Sequence[int]]) -> int:
