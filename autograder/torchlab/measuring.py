@@ -194,7 +194,7 @@ def _odd(measuring: Accuracy) -> list[Measured]:
 
 
 def counts_them_all(measuring: Accuracy) -> None:
-    """So it does for uneven, single, large, shuffled and very many batches, and for scores that are low, high or close."""
+    """So it does for uneven, single, large, shuffled and very many batches, and for low, high and close scores."""
     odd = _odd(measuring)
     measuring.check(odd, [*measuring.plain, *odd])
 

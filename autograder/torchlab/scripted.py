@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -39,29 +38,34 @@ SPANS = ((0.0, 1.0), (-0.8, 3.2), (-1.0, 1.0), (-0.42, 2.82), (0.0, 2.5))
 
 @dataclass(frozen=True)
 class Script:
-    """The weights and steps of a reader, how its scores are spread, and some pictures of the kind that it reads."""
+    """A reader in eval mode, how its scores are spread, and some pictures of the kind that it reads."""
 
-    weights: Mapping[str, Tensor]
-    steps: tuple[str, ...]
+    model: Reader
     spread: float
     span: tuple[float, float]
     some: Tensor
 
+    @cached_property
+    def weights(self) -> dict[str, Tensor]:
+        """Its weights and buffers by name."""
+        return dict(self.model.state_dict())
+
+    @property
+    def steps(self) -> tuple[str, ...]:
+        """By what it comes to scores."""
+        return self.model.steps
+
     def scores(self, images: Tensor) -> Tensor:
         """The reader's answers in eval mode, float64 (N, K)."""
         with torch.no_grad():
-            scores: Tensor = self._reader(images)
+            scores: Tensor = self.model(images)
         return scores.double()
 
     def taught_otherwise(self) -> Script:
         """The script of a reader that has learnt the names of the classes anew: it answers the next one each time."""
         named = ("reader_layer", "reader_late")
         moved = {name: value.roll(1, 0) for name, value in self.weights.items() if name.startswith(named)}
-        return replace(self, weights={**self.weights, **moved})
-
-    @cached_property
-    def _reader(self) -> Reader:
-        return reader(self.weights, self.steps, training=False)
+        return replace(self, model=reader({**self.weights, **moved}, self.steps, training=False))
 
 
 def draw_script(
@@ -69,7 +73,7 @@ def draw_script(
 ) -> Script:
     """A reader whose scores lie around `base` with a standard deviation of `spread`; forms and spans take turns."""
     steps, span = FORMS[turn % len(FORMS)], SPANS[(turn + turn // len(FORMS)) % len(SPANS)]
-    some = _noise(task, span, 128, dice)
+    some = _noise(task, span, 96, dice)
     model = Reader(task.shape[0], thinned(some, steps)[0].numel(), task.classes, steps)
     model.reader_norm.momentum = 1.0
     with torch.no_grad():
@@ -77,13 +81,15 @@ def draw_script(
             drawn = dice.standard_normal(tuple(weight.shape), dtype=np.float32)
             weight.copy_(torch.from_numpy(drawn) * 0.6 / math.sqrt(weight[0].numel()))
         model.reader_norm.weight.abs_().add_(1)
-        model.train()(some)  # gathers the statistics of the pictures
+        model.eval().reader_norm.train()
+        model(some)  # the norm gathers the statistics of the pictures
         scores: Tensor = model.eval()(some)
         last = getattr(model, steps[-1])
         factor = spread / scores.std(dim=0)
         last.bias.copy_((last.bias - scores.mean(dim=0)) * factor + base)
         last.weight.mul_(factor[:, None] if last.weight.dim() > 1 else factor)
-    return Script(model.state_dict(), (*steps, *["log_softmax"] * log_probabilities), spread, span, some)
+    model.steps = (*steps, *["log_softmax"] * log_probabilities)
+    return Script(model, spread, span, some)
 
 
 def _noise(task: Task, span: tuple[float, float], count: int, dice: np.random.Generator) -> Tensor:
