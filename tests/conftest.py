@@ -19,6 +19,8 @@ TIERS = {
     "assignments/test_convolution_text.py": FAST,
     "assignments/test_digits_pictures.py": FAST,
     "assignments/test_digits_text.py": FAST,
+    "assignments/test_gradient_descent_pictures.py": FAST,
+    "assignments/test_texts.py": FAST,
     "authoring/test_files.py": "sandbox",
     "authoring/test_odd_returns.py": "sandbox",
     "authoring/test_pytest_plugin.py": "sandbox",

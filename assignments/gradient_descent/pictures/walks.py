@@ -1,4 +1,4 @@
-"""Pictures of walks downhill: each is followed by a sentence that says what is to be seen."""
+"""Pictures of walks downhill, by a learning rate or a landscape that is given."""
 
 from __future__ import annotations
 
