@@ -9,13 +9,15 @@ from __future__ import annotations
 import ast
 import builtins
 import difflib
+import inspect
 import math
 import re
 import sys
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from importlib import import_module
+from pkgutil import resolve_name
 from typing import NamedTuple
 
 from autograder.checks.expect import Mismatch
@@ -226,7 +228,7 @@ def _undefined(problem: Problem) -> Cause | None:
     name, function = found[1], problem.function
     if function and name in local_names(function):
         return Cause("used-before-value", {"name": name})
-    looks = (_of_self, _of_failed_cell, _of_package, _of_near_names)
+    looks = (_of_self, _of_other_method, _of_failed_cell, _of_package, _of_argument, _of_near_names)
     meant = next((cause for look in looks if (cause := look(name, problem)) is not None), None)
     unused = unused_parameters(function) if function else []
     if meant or not function or not unused:
@@ -243,6 +245,40 @@ def _of_self(name: str, problem: Problem) -> Cause | None:
         hint = "self-missing" if rest == name else "self-without-dot"
         return Cause(hint, {"name": name, "meant": f"self.{rest}"})
     return None
+
+
+def _of_other_method(name: str, problem: Problem) -> Cause | None:
+    """A name that another method of the same class keeps to itself."""
+    here = problem.function.lineno if problem.function else 0
+    for node in classes_in(problem.answer):
+        methods = {one.lineno: one for one in node.body if isinstance(one, Function)}
+        for method in methods.values() if here in methods else ():
+            if name in {one for line in method.body for one in names_bound_by(line)}:
+                return Cause("local-of-method", {"name": name, "method": method.name, "meant": f"self.{name}"})
+    return None
+
+
+def _of_argument(name: str, problem: Problem) -> Cause | None:
+    """An argument's name that stands alone, where it should get a value."""
+    calls = [node for top in parsed(problem.answer) for node in ast.walk(top) if isinstance(node, ast.Call)]
+    for call in calls:
+        if name in map(ast.unparse, call.args) and name in _arguments_of(ast.unparse(call.func), problem.texts.given):
+            return Cause("argument-without-value", {"name": name, "function": ast.unparse(call.func)})
+    return None
+
+
+def _arguments_of(function: str, given: str) -> Collection[str]:
+    """The names of the arguments of a function or class that the imports `given` bring along."""
+    head, _, rest = function.partition(".")
+    for node in parsed(given):
+        for alias in node.names if isinstance(node, ast.ImportFrom) else ():
+            if head == (alias.asname or alias.name) and str(node.module).partition(".")[0] in PROVIDED:
+                try:
+                    found = resolve_name(f"{node.module}.{alias.name}{'.' if rest else ''}{rest}")
+                    return inspect.signature(found).parameters
+                except (ImportError, AttributeError, TypeError, ValueError):
+                    return ()
+    return ()
 
 
 def _of_failed_cell(name: str, problem: Problem) -> Cause | None:

@@ -13,9 +13,12 @@ from torch.utils.data import DataLoader, TensorDataset
 
 from assignments.digits import test_digits as checks
 from assignments.digits.pictures.bugs import FAULTS
+from assignments.digits.pictures.losses import CHANCE, SOFTMAX_FLOOR
 from assignments.digits.pictures.one_layer import teach
 from assignments.digits.pictures.reading import share_read
 from assignments.digits.pictures.ready_made import ReadyMade
+from assignments.digits.pictures.watching import EVERY, SHOWN
+from autograder.checks.points import checks_of
 from autograder.torchlab import mnist
 
 
@@ -37,6 +40,30 @@ def test_the_share_that_the_network_usually_reads_was_measured(cells: Cells) -> 
     measured = (ROOT / "docs" / "thresholds.md").read_text("utf-8").partition("held-out digits after")[2]
     (lowest,) = re.findall(r"^\| reference \(right\) \| ([\d.]+) ", measured.partition("\n## ")[0], re.MULTILINE)
     assert 100 * float(lowest) > int(least)
+
+
+def test_about_half_of_the_points_can_be_seen_and_two_are_for_words(cells: Cells) -> None:
+    told = words(cells["submit"])
+    every = checks_of(vars(checks))
+    seen = sum(check.points for check in every if not check.hidden) / sum(check.points for check in every)
+    assert "About half of the points can be seen" in told
+    assert 0.4 < seen < 0.6
+    assert "Two more points are for your answer in words" in told
+    assert cells["misread"].metadata.nbgrader.points == 2
+
+
+def test_what_is_shown_while_it_learns_is_told_as_it_is(cells: Cells) -> None:
+    told = words(cells["train_demo_story"])
+    (epochs,) = re.findall(r"epochs=(\d)", cells["train_demo"].source)
+    assert (EVERY, SHOWN, epochs) == (100, 12, "5")
+    assert "five times through all 60,000 digits" in told
+    assert "every hundred of them it shows" in told
+    assert "twelve digits as it reads them" in told
+
+
+def test_the_levels_of_the_loss_are_told_as_they_are_drawn(cells: Cells) -> None:
+    assert f"the dotted line at {SOFTMAX_FLOOR:.2f}" in words(cells["train_demo_after"])
+    assert f"ln 10, which is {CHANCE:.2f}" in cells["model_demo"].source
 
 
 def test_mnist_has_as_many_digits_as_is_told(cells: Cells) -> None:

@@ -6,6 +6,7 @@ import json
 import re
 
 import pytest
+import torchvision  # noqa: F401  (its first import starts a process, which no fast test may)
 from places import ROOT
 
 from autograder.checks.expect import Mismatch
@@ -43,6 +44,10 @@ FOUND = {
     "a capital letter": (undefined("def share(a):\n    return A", 2, "A"), "name-misspelt", "a"),
     "a name of another cell": (undefined("x = loader_of_min", 1, "loader_of_min"), "name-misspelt", "loader_of_mine"),
     "self forgotten": (undefined(FORWARD.format("one(x)"), 6, "one"), "self-missing", "self.one"),
+    "a layer that is not kept": (
+        undefined(FORWARD.format("two(x)").replace("self.one", "two"), 6, "two"), "local-of-method", "self.two"),
+    "an argument without a value": (
+        undefined("d = datasets.MNIST('x', True, download)", 1, "download"), "argument-without-value", "download"),
     "self without a dot": (undefined(FORWARD.format("self_one(x)"), 6, "self_one"), "self-without-dot", "self.one"),
     "a module forgotten": (undefined("d = MNIST('x')", 1, "MNIST"), "module-missing", "datasets.MNIST"),
     "a layer's module forgotten": (undefined("d = Linear(3, 4)", 1, "Linear"), "module-missing", "nn.Linear"),
