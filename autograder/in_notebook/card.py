@@ -24,12 +24,16 @@ _CODE = "font-family:monospace;white-space:pre-wrap"
 
 @dataclass(frozen=True)
 class Line:
-    """One line of a card: a mark, what it is about, at the right a value such as points; below it, paragraphs."""
+    """One line of a card: a mark, what it is about, at the right a value such as points; below it, paragraphs.
+
+    `act`: which of these says what to do; it is shown bold.
+    """
 
     mark: str
     text: str
     value: str = ""
     details: tuple[str, ...] = ()
+    act: str = ""
 
     def plain(self) -> str:
         room = WIDTH - 5 - len(self.value)
@@ -45,7 +49,7 @@ class Line:
         )
         value = f'<span style="opacity:.75;white-space:nowrap">{html.escape(self.value)}</span>'
         row = f'<div style="{_ROW}">{mark}<span style="flex:1">{html.escape(self.text)}</span>{value}</div>'
-        details = "".join(_rich(paragraph) for paragraph in self.details)
+        details = "".join(_rich(paragraph, paragraph == self.act) for paragraph in self.details)
         return row + (f'<div style="{_DETAIL}">{details}</div>' if details else "")
 
 
@@ -94,12 +98,13 @@ def show(card: Card) -> None:
         display(card)  # type: ignore[no-untyped-call]
 
 
-def _rich(paragraph: str) -> str:
+def _rich(paragraph: str, bold: bool) -> str:
     """A paragraph as HTML, line by line: the student's own line and what is indented as code, all else as prose."""
+    prose = f"white-space:pre-wrap{';font-weight:bold' if bold else ''}"
     return "".join(
         f'<div style="{_CODE}">{html.escape(line)}</div>'
         if line.startswith((" ", OWN_LINE))
-        else f'<div style="white-space:pre-wrap">{_prose(line)}</div>'
+        else f'<div style="{prose}">{_prose(line)}</div>'
         for line in paragraph.split("\n")
     )
 

@@ -269,7 +269,7 @@ class Lesson:
 
     def _card(self, stub: str, results: Sequence[CheckResult]) -> Card:
         broken = next((result for result in results if result.outcome is not Outcome.PASSED), None)
-        lines = [_line(result, broken) for result in results]
+        lines = [_line(result, broken, self._told.get(result.message)) for result in results]
         lines += [Line(card.LATER, check.title, f"{check.points:g} when graded") for check in self._later(stub)]
         told = dict.fromkeys(advice.message for result in results for advice in result.advice)
         lines += [Line(card.TOLD, f"Advice, costs nothing: {message}") for message in told]
@@ -435,14 +435,16 @@ def _foreign_imports(cells: Cells, packages: Sequence[str]) -> list[str]:
     return list(told.values())
 
 
-def _line(result: CheckResult, broken: CheckResult | None) -> Line:
-    """One check on the card; `broken` is the part's first that did not pass, which alone is explained."""
+def _line(result: CheckResult, broken: CheckResult | None, told: Hint | None) -> Line:
+    """One check on the card; `broken` is the part's first that did not pass, which alone is explained, and `told` what
+    it says is to be done."""
     check, details = result.check, tuple[str, ...]()
     if result is broken:
         details = tuple(result.message.split("\n")) if result.message else ()
     elif broken and result.outcome is Outcome.FAILED and (result.hint, broken.outcome) == (broken.hint, Outcome.FAILED):
         details = (ELSEWHERE,)
-    return Line(_MARK[result.outcome], check.title, f"{result.points:g} of {check.points:g}", details)
+    act = told.text if told else ""
+    return Line(_MARK[result.outcome], check.title, f"{result.points:g} of {check.points:g}", details, act)
 
 
 def _part_of(traceback: Any) -> str | None:

@@ -6,6 +6,7 @@ import atexit
 import contextlib
 import json
 import random
+import re
 import sys
 import time
 import types
@@ -128,6 +129,12 @@ def test_a_card_shows_prose_as_prose_and_code_as_code() -> None:
     assert 'monospace;white-space:pre-wrap">The line: return `x`</div>' in card
     assert "one ` alone" in card
     assert "See <code>F.relu</code>." in card
+
+
+def test_of_a_failed_check_what_to_do_is_bold(shell: InteractiveShell, lesson: Lesson) -> None:
+    run(shell, GIVEN, "def double(x):\n    return 3 * x")
+    bold = re.findall(r'font-weight:bold">([^<]+)</div>', lesson._card("double", lesson._run("double"))._repr_html_())
+    assert bold == ["Multiply by two, not by three."]
 
 
 def test_an_untouched_part_is_told_quietly(
