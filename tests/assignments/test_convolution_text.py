@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import nbformat
@@ -11,6 +12,7 @@ import torch
 from lessons import Cells, cells_of, words
 from places import ROOT
 from torch import nn
+from torch.utils.data import DataLoader, TensorDataset
 
 from assignments.convolution import stand_ins
 from assignments.convolution import test_convolution as checks
@@ -50,6 +52,29 @@ def test_the_network_has_less_than_a_tenth_of_the_weights(cells: Cells) -> None:
     made: dict[str, Any] = {"nn": nn}
     exec(next(cell.source for cell in solution.cells if cell.id == "network"), made)
     assert sum(weight.numel() for weight in made["DigitCNN"]().parameters()) < (784 * 128 + 128 + 128 * 10 + 10) / 10
+
+
+def test_the_share_that_the_network_usually_reads_is_reached(cells: Cells) -> None:
+    (least,) = re.findall(r"usually gets more than (\d+) %", words(cells["whole_story"]))
+    solution = nbformat.read(LESSON.solution, as_version=4)  # type: ignore[no-untyped-call]
+    made: dict[str, Any] = {}
+    for cell in solution.cells:
+        if cell.id in ("imports", "network", "shifts", "train", "accuracy"):
+            exec(cell.source, made)
+    torch.manual_seed(1)
+    found, some, network = mnist.carried(), slice(checks.DIGITS), made["DigitCNN"]()
+    learnt, unseen = (
+        TensorDataset(torch.tensor(pixels[some])[:, None].float() / 255, torch.tensor(labels[some]).long())
+        for pixels, labels in ((found.train_images, found.train_labels), (found.test_images, found.test_labels))
+    )
+
+    def change(images: torch.Tensor) -> torch.Tensor:
+        moved_images: torch.Tensor = made["random_shifts"](images, checks.MOST)
+        return moved_images
+
+    made["train"](network, DataLoader(learnt, stand_ins.WHOLE_BATCH, shuffle=True), stand_ins.WHOLE_EPOCHS, change)
+    exam = DataLoader(TensorDataset(change(unseen.tensors[0]), unseen.tensors[1]), 100)
+    assert 100 * made["accuracy"](network, exam) > int(least)
 
 
 def test_linear_layers_read_digits_where_they_are_and_not_where_they_are_moved_to() -> None:
