@@ -11,6 +11,8 @@ import torch.nn.functional as F
 from torch import nn
 from torch.utils.data import DataLoader, TensorDataset
 
+from autograder.in_notebook.card import tell
+
 Slide = Callable[[torch.Tensor, torch.Tensor], torch.Tensor]
 
 INK, PAPER = "#1f3a5f", "#8a8f98"
@@ -38,7 +40,7 @@ def show_filters(slide: Slide, image: torch.Tensor) -> None:
         axes.imshow(picture.numpy(), cmap=colours, vmin=low, vmax=limit)
         axes.set_title(f"{name}\n{picture.shape[0]} × {picture.shape[1]}", fontsize=9, color=INK)
     _show(figure)
-    print(
+    tell(
         "Picture: a digit, then what four filters make of it. Red is a positive sum, blue a negative one, white is 0. "
         f"The digit has {image.shape[1]} × {image.shape[2]} pixels, each result {' × '.join(map(str, picture.shape))}."
     )
@@ -48,7 +50,7 @@ def show_shifts(random_shifts: Callable[..., torch.Tensor], image: torch.Tensor,
     """Shows a digit (1, 28, 28), and eleven copies that the student's function has moved."""
     copies = random_shifts(image.repeat(11, 1, 1, 1), most).detach()
     _gallery([image, *copies], ["as it was", *([""] * 11)], 6)
-    print(f"Picture: one digit, and eleven copies of it, each moved by chance by up to {most} pixels.")
+    tell(f"Picture: one digit, and eleven copies of it, each moved by chance by up to {most} pixels.")
 
 
 def show_maps(model: Any, image: torch.Tensor) -> None:
@@ -62,7 +64,7 @@ def show_maps(model: Any, image: torch.Tensor) -> None:
     rows = [one for picture, some in zip(pair, maps, strict=True) for one in (picture, *some)]
     titles = ["the digit", *(f"map {number}" for number in range(maps.shape[1])), "moved by 4", *[""] * maps.shape[1]]
     _gallery(rows, titles, 1 + maps.shape[1])
-    print(
+    tell(
         f"Picture: a digit and {maps.shape[1]} of its maps, {maps.shape[2]} × {maps.shape[3]} each. Below, the digit "
         "is moved by 4 pixels to the right: so are its maps."
     )
@@ -79,7 +81,7 @@ def teach(model: nn.Module, dataset: Any) -> None:
             optimizer.zero_grad()
             F.cross_entropy(model(batch), names).backward()  # type: ignore[no-untyped-call]
             optimizer.step()
-    print(f"It has seen {len(images):,} digits, three times each.")
+    tell(f"It has seen {len(images):,} digits, three times each.")
 
 
 def moved(dataset: Any, most: int) -> TensorDataset:
@@ -113,7 +115,7 @@ def show_moved(models: Mapping[str, nn.Module], dataset: Any) -> None:
     axes.legend(frameon=False)
     _show(figure)
     for name, line in shares.items():
-        print(f"Picture, {name}: {', '.join(f'{100 * share:.0f} %' for share in line)} for 0 to {FURTHEST} pixels.")
+        tell(f"Picture, {name}: {', '.join(f'{100 * share:.0f} %' for share in line)} for 0 to {FURTHEST} pixels.")
 
 
 def _all_of(dataset: Any, most: int) -> tuple[torch.Tensor, torch.Tensor]:

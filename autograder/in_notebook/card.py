@@ -84,7 +84,25 @@ class Card:
         return next((_COLOUR[mark] for mark in decisive if mark in marks), _COLOUR[LATER])
 
 
-def show(card: Card) -> None:
+@dataclass(frozen=True)
+class Sentence:
+    """Words on their own, such as what a picture shows: in a notebook as prose, which is never broken within a word."""
+
+    text: str
+
+    def __repr__(self) -> str:
+        return self.text
+
+    def _repr_html_(self) -> str:
+        return f'<div style="max-width:52em;line-height:1.45">{_prose(self.text)}</div>'
+
+
+def tell(text: str) -> None:
+    """Shows a sentence: as prose in a notebook, as text elsewhere."""
+    show(Sentence(text))
+
+
+def show(card: Card | Sentence) -> None:
     """Shows a card: rich in a notebook, as text elsewhere."""
     try:
         from IPython.core.getipython import get_ipython

@@ -18,6 +18,8 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
+from autograder.in_notebook.card import tell
+
 Answer = Callable[[bytes], str]
 
 MOST_BYTES = 1_000_000
@@ -114,7 +116,7 @@ class Field:
             return
         if get_ipython() is not None:
             display(HTML(self.page()))  # type: ignore[no-untyped-call]
-        print(f"{self._label}: a white square, and beside it what is seen in it. No mouse? A photo does as well.")
+        tell(f"{self._label}: a white square, and beside it what is seen in it. No mouse? A photo does as well.")
 
     def page(self) -> str:
         """The field as HTML with its script; from now on drawings are answered."""

@@ -152,10 +152,10 @@ class Lesson:
         verdict = "ready to hand in" if ready and not unknown and not cells.open_answers else "not yet"
         notes = [
             *unknown,
-            *_words_of_answers(cells),
+            *_unseen_answers(cells),
             *_remarks(extra, cells.live, ready and not unknown and not cells.open_answers),
         ]
-        card.show(Card("Before you hand in", verdict, tuple(lines), tuple(notes)))
+        card.show(Card("Before you hand in", verdict, (*lines, *_answers_in_words(cells)), tuple(notes)))
 
     @property
     def _stubs(self) -> list[str]:
@@ -412,11 +412,16 @@ def _remarks(extra: Borrowed, notebook: bool, ready: bool) -> Iterable[str]:
         yield "Now download the notebook (.ipynb) and hand in this one file."
 
 
-def _words_of_answers(cells: Cells) -> Iterable[str]:
-    """Sentences about answers in words."""
+def _answers_in_words(cells: Cells) -> Iterable[Line]:
+    """A line for each answer in words that is still empty."""
     again = "" if cells.live else " (If it is written already: save the notebook, and run this cell again.)"
+    told = f"Double-click that text, and write below its line.{again}"
     for part in cells.open_answers or ():
-        yield f"Your answer in words to {part} is still empty: double-click that text, and write below its line.{again}"
+        yield Line(card.OPEN, f"{part}: your answer in words is still empty", details=(told,))
+
+
+def _unseen_answers(cells: Cells) -> Iterable[str]:
+    """A sentence where text cells cannot be seen."""
     if cells.open_answers is None:
         yield "Answers in words cannot be seen from here: if the notebook asks for one, look that it is written."
 

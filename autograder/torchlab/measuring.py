@@ -156,14 +156,10 @@ class Accuracy:
         why = functools.partial(first, WRONG_SHARE, Shares(tuple(everything)))
         for one in some:
             name, value = f"accuracy for {one.case.name}", one.visit.answer
-            tensor = isinstance(value, Tensor)
-            expect.that(
-                one.right and not tensor,
-                looked_at=name,
-                got="a tensor" if tensor else described(value),
-                wanted="a float" if tensor else f"{one.case.truth:.6g}",
-                hint=why,
-            )
+            kept = isinstance(value, Tensor)
+            number = f"{value.item():.6g} in a tensor" if kept and value.numel() == 1 else described(value)
+            wanted = "a float" if kept and one.right else f"{one.case.truth:.6g}"
+            expect.that(one.right and not kept, looked_at=name, got=number, wanted=wanted, hint=why)
             expect.that(
                 isinstance(value, float | np.floating), looked_at=name, got=described(value), wanted="a float", hint=why
             )

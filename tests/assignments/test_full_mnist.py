@@ -33,7 +33,7 @@ def data() -> mnist.Digits:
 
 
 class Lesson(NamedTuple):
-    """The solution run to its end in a kernel without the kit: what each cell said, and the processor time of it all."""
+    """The solution run to its end in a kernel without the kit: each cell, and the processor time of it all."""
 
     cells: dict[str, Any]
     seconds: float

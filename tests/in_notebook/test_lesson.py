@@ -434,7 +434,7 @@ def test_an_answer_in_words_that_is_still_empty_is_told(
         monkeypatch.setitem(sys.modules, name, module)
     run(shell, DOUBLE, "ready_to_submit()")
     told = capsys.readouterr().out
-    assert "Your answer in words to why is still empty" in told
+    assert "why: your answer in words is still empty" in told
     assert "words to how" not in told
 
 
@@ -461,8 +461,8 @@ def test_an_answer_in_words_is_seen_in_the_saved_file_outside_of_colab(
         file.write_text(json.dumps({"cells": [set_up, *written(answer)]}), "utf-8")
         run(shell, "ready_to_submit()")
         told = capsys.readouterr().out
-        assert ("Your answer in words to why is still empty" in told) is is_empty
-        assert ("save the notebook, and run this" in told) is is_empty
+        assert ("why: your answer in words is still empty" in told) is is_empty
+        assert ("save the notebook, and run this" in " ".join(told.split())) is is_empty
         assert "words to how" not in told
 
 

@@ -7,6 +7,8 @@ from typing import Any
 import torch
 from torch import nn
 
+from autograder.in_notebook.card import tell
+
 from .gallery import axes_grid, show
 
 MOST, RATE, BATCH, ROUNDS = 12_000, 0.2, 100, 5
@@ -25,7 +27,7 @@ def teach(model: nn.Module, dataset: Any) -> None:
                 wrong = (shares - nn.functional.one_hot(labels[chosen], 10)) / len(chosen)
                 layer.weight.sub_(RATE * wrong.T @ images[chosen])
                 layer.bias.sub_(RATE * wrong.sum(0))
-    print(f"The layer has seen {len(images):,} digits, {ROUNDS} times.")
+    tell(f"The layer has seen {len(images):,} digits, {ROUNDS} times.")
 
 
 def show_rows(layer: nn.Linear) -> None:
@@ -37,7 +39,7 @@ def show_rows(layer: nn.Linear) -> None:
         axes.imshow(row, cmap="RdBu_r", vmin=-limit, vmax=limit)
         axes.set_title(str(digit), fontsize=9)
     show(figure)
-    print(
+    tell(
         "Picture: the ten rows of weights, one for each digit. Ink on red raises the digit's score, ink on blue "
         "lowers it."
     )

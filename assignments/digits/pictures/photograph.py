@@ -11,6 +11,8 @@ import numpy.typing as npt
 import torch
 from torch import nn
 
+from autograder.in_notebook.card import tell
+
 from .gallery import gallery
 
 Grey = npt.NDArray[np.float64]
@@ -32,15 +34,15 @@ def read_picture(path: str, like: Any = None) -> torch.Tensor | None:
     dataset `like`.
     """
     if not Path(path).is_file():
-        print(f"There is no file called {path!r} here. Put your picture into this folder, or write its name above.")
+        tell(f"There is no file called {path!r} here. Put your picture into this folder, or write its name above.")
         return None
     try:
         steps = steps_to_mnist(path)
     except (OSError, ValueError) as error:
-        print(f"{path}: this picture cannot be used ({error}). Try a PNG or JPEG with one dark digit on white paper.")
+        tell(f"{path}: this picture cannot be used ({error}). Try a PNG or JPEG with one dark digit on white paper.")
         return None
     gallery(list(steps.values()), list(steps), columns=5)
-    print(f"Picture: {path} in {len(steps)} steps: {', '.join(steps)}.")
+    tell(f"Picture: {path} in {len(steps)} steps: {', '.join(steps)}.")
     return image_like(steps["centred"], like)
 
 

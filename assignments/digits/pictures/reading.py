@@ -10,6 +10,8 @@ import numpy.typing as npt
 import torch
 from torch import nn
 
+from autograder.in_notebook.card import tell
+
 from .gallery import INK, axes_of, gallery, picture, show
 
 Batches = Iterable[tuple[torch.Tensor, torch.Tensor]]
@@ -20,7 +22,7 @@ def show_digits(dataset: Any, count: int = 12) -> None:
     items = [dataset[i] for i in range(min(count, len(dataset)))]
     labels = [str(int(label)) for _, label in items]
     gallery([image for image, _ in items], labels)
-    print(f"Picture: the first {len(items)} digits of the dataset, with their labels: {', '.join(labels)}.")
+    tell(f"Picture: the first {len(items)} digits of the dataset, with their labels: {', '.join(labels)}.")
 
 
 def show_answer(image: torch.Tensor, answer: int, label: int | None = None) -> None:
@@ -30,7 +32,7 @@ def show_answer(image: torch.Tensor, answer: int, label: int | None = None) -> N
     axes.set_title(f"The network says: {answer}", fontsize=12, color=INK)
     show(figure)
     truth = "" if label is None else f" Its label is {int(label)}."
-    print(f"Picture: one digit. The network says that it is a {answer}.{truth}")
+    tell(f"Picture: one digit. The network says that it is a {answer}.{truth}")
 
 
 def show_confusion(model: nn.Module, loader: Batches) -> tuple[int, int] | None:
@@ -52,7 +54,7 @@ def show_confusion(model: nn.Module, loader: Batches) -> tuple[int, int] | None:
     show(figure)
     worst = _mistakes(table)
     told = ", ".join(f"{row} read as {column} ({count} times)" for row, column, count in worst[:3])
-    print(
+    tell(
         f"Picture: a table of 10 × 10. {table.trace():,} of {table.sum():,} digits were read correctly."
         + (f" The commonest mistakes: {told}." if told else "")
     )
@@ -69,10 +71,10 @@ def show_misread(model: nn.Module, loader: Batches, count: int = 12) -> None:
                 images.append(image)
                 titles.append(f"{label}, read as {answer}")
     if not images:
-        print("Not one digit was misread. There is nothing to show.")
+        tell("Not one digit was misread. There is nothing to show.")
         return
     gallery(images, titles)
-    print(f"Picture: {len(images)} misread digits: {'; '.join(titles)}.")
+    tell(f"Picture: {len(images)} misread digits: {'; '.join(titles)}.")
 
 
 def answers_of(model: nn.Module, loader: Batches) -> Iterator[tuple[torch.Tensor, torch.Tensor, torch.Tensor]]:
@@ -99,5 +101,5 @@ def _mistakes(table: npt.NDArray[np.int_]) -> list[tuple[int, int, int]]:
 def share_read(model: nn.Module, loader: Batches) -> float:
     """The share of digits that `model` reads correctly, 0..1; says it in a sentence too."""
     hits = torch.cat([labels == answers for _, labels, answers in answers_of(model, loader)])
-    print(f"It reads {int(hits.sum()):,} of {len(hits):,} digits correctly.")
+    tell(f"It reads {int(hits.sum()):,} of {len(hits):,} digits correctly.")
     return float(hits.float().mean())

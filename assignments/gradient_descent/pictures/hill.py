@@ -13,6 +13,8 @@ from collections.abc import Callable, Sequence
 
 import torch
 
+from autograder.in_notebook.card import tell
+
 Landscape = Callable[[torch.Tensor], torch.Tensor]
 Descend = Callable[[Landscape, float, float, int], Sequence[float]]
 
@@ -63,7 +65,7 @@ def move_rate(descend: Descend | None = None, f: Landscape | None = None, start:
         return
     if get_ipython() is not None:
         display(HTML(page(hill, paths)))  # type: ignore[no-untyped-call]
-    print(f"Picture: a hill, and {steps} steps of a walk downhill. Below it is a slider for the learning rate.")
+    tell(f"Picture: a hill, and {steps} steps of a walk downhill. Below it is a slider for the learning rate.")
 
 
 def page(f: Landscape, paths: Sequence[Sequence[float]]) -> str:

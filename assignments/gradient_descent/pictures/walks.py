@@ -8,6 +8,8 @@ from typing import Any
 
 import torch
 
+from autograder.in_notebook.card import tell
+
 Landscape = Callable[[torch.Tensor], torch.Tensor]
 Descend = Callable[[Landscape, float, float, int], Sequence[float]]
 
@@ -21,7 +23,7 @@ def show_descent(f: Landscape, path: Sequence[float]) -> None:
     figure, (axes,) = _axes(1, 6.5, 3.6)
     _walk(axes, f, path)
     _show(figure)
-    print(f"Picture: {_told(f, path)}")
+    tell(f"Picture: {_told(f, path)}")
 
 
 def show_rates(descend: Descend, f: Landscape, start: float, rates: Sequence[float], steps: int) -> None:
@@ -33,7 +35,7 @@ def show_rates(descend: Descend, f: Landscape, start: float, rates: Sequence[flo
         axes.set_title(f"learning rate {rate:g}", fontsize=11, color=INK)
     _show(figure)
     for rate, path in zip(rates, paths, strict=True):
-        print(f"Picture, learning rate {rate:g}: {_told(f, path)}")
+        tell(f"Picture, learning rate {rate:g}: {_told(f, path)}")
 
 
 def show_bowl(f: Landscape, path: torch.Tensor, names: Sequence[str] = ("first", "second")) -> None:
@@ -50,7 +52,7 @@ def show_bowl(f: Landscape, path: torch.Tensor, names: Sequence[str] = ("first",
     axes.set(xlabel=names[0], ylabel=names[1])
     _show(figure)
     ends = [f"({place[0]:.2f}, {place[1]:.2f})" for place in (path.detach()[0], path.detach()[-1])]
-    print(
+    tell(
         f"Picture: a bowl seen from above, the darker the higher. A walk of {len(path) - 1} steps goes from {ends[0]}, "
         f"height {_height(f, path[0])}, to {ends[1]}, height {_height(f, path[-1])}."
     )
@@ -64,7 +66,7 @@ def show_line(x: torch.Tensor, y: torch.Tensor, w: float, b: float) -> None:
     axes.plot(ends.numpy(), (w * ends + b).numpy(), color=TEAL, linewidth=2, label="your line")
     axes.legend(frameon=False)
     _show(figure)
-    print(f"Picture: {len(x)} points and a straight line through them, y = {w:.2f} · x + {b:.2f}.")
+    tell(f"Picture: {len(x)} points and a straight line through them, y = {w:.2f} · x + {b:.2f}.")
 
 
 def _walk(axes: Any, f: Landscape, path: Sequence[float]) -> None:
