@@ -18,6 +18,8 @@ from autograder.results.pages import drawing
 
 _COST = "That costs only the checks that met it."
 _REST = "You need not do anything."
+_EMPTY = "No answer is written here yet."
+_SAME = "Probably for the same reason as above."
 """Said to who waits, unless a reason is told: that may ask for something."""
 STATUS = {
     RunStatus.GRADED: "Your notebook was run and graded.",
@@ -68,6 +70,19 @@ class _Part:
         return next((line for line in self.checks if line.points is not None and line.points < line.max_points), None)
 
     @property
+    def even(self) -> str:
+        """What is to be said of all checks alike, where none of them needs words of its own; else nothing."""
+        looks = {line.look for line in self.checks}
+        if self.comment or self.note or any(line.act or line.facts for line in self.checks):
+            return ""
+        return {"passed": "all pass", "waiting": "not written yet"}.get(looks.pop(), "") if len(looks) == 1 else ""
+
+    @property
+    def unwritten(self) -> bool:
+        """Whether this is an answer in words that is still empty."""
+        return self.note == _EMPTY
+
+    @property
     def percent(self) -> int:
         return round(100 * (self.points or 0) / self.max_points) if self.max_points else 0
 
@@ -99,6 +114,7 @@ def page(
         grade=grade,
         best=_best(grade, exhibits),
         goal=next((part for part in parts if part.lost), None),
+        words=next((part for part in parts if part.unwritten), None),
         prose=untrusted.prose,
         repairs=[repair for repair in grade.repairs if repair.hint or not repair.notice],
         title=title,
@@ -170,7 +186,7 @@ def _whose(part: Part) -> str:
     """Whose points those of a part without checks are."""
     if part.points is None:
         return f"A person has to look at this part. {_REST}"
-    return "A person gave these points." if part.by_hand else "There is no answer here that could earn points."
+    return "A person gave these points." if part.by_hand else _EMPTY
 
 
 def _stub(stub: str, results: tuple[CheckResult, ...], typed: Part | None, hints: Mapping[str, Hint]) -> _Part:
@@ -216,10 +232,11 @@ def _act_and_facts(result: CheckResult, hints: Mapping[str, Hint]) -> tuple[str,
 
 
 def _each_text_once(lines: Iterable[_Line]) -> Iterator[_Line]:
-    """The lines; where one says what an earlier one said, it says only that."""
-    seen = set[tuple[str, str]]()
+    """The lines; where one says to do what an earlier one said, or says just the same, it says only that."""
+    acts, texts = set[str](), set[tuple[str, str]]()
     for line in lines:
-        said = (line.act, line.facts)
-        again = said in seen and any(said)
-        seen.add(said)
-        yield replace(line, act="", facts="The same as above.") if again else line
+        text = line.act, line.facts
+        again = "The same as above." if text in texts else _SAME if line.act in acts else ""
+        acts |= {line.act} - {""}
+        texts |= {text} - {("", "")}
+        yield replace(line, act="", facts=again) if again else line

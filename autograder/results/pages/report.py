@@ -21,7 +21,7 @@ from autograder.checks.hints import Hint
 from autograder.core import untrusted, whole_file
 from autograder.core.model import Grade, Outcome, RunStatus
 from autograder.grading import scoring
-from autograder.results.pages.item_analysis import FEWEST, items_of, spreads_of
+from autograder.results.pages.item_analysis import items_of, spreads_of
 
 MOST_BINS = 20
 LONGEST_EXAMPLE = 600
@@ -109,7 +109,7 @@ def page(
         bins=histogram(ordered),
         stubs=stub_means(ordered),
         items=sorted(items_of(ordered), key=lambda item: item.passed),
-        fewest=FEWEST,
+        discriminates=any(item.discrimination is not None for item in items_of(ordered)),
         spreads=spreads_of(ordered),
         mistakes=mistakes(ordered, hints),
         names=stubs,

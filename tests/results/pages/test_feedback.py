@@ -32,6 +32,7 @@ from autograder.checks.hints import Hint
 from autograder.core.decision import Hand
 from autograder.core.model import Exhibit, Grade, Picture, RunStatus
 from autograder.grading import decisions
+from autograder.results.late import Part, Total
 from autograder.results.pages import feedback
 
 CHROMIUM = Path("/usr/bin/chromium")
@@ -72,8 +73,8 @@ def test_every_page_is_valid_and_told_in_one_heading(grade: Grade) -> None:
 def test_points_status_and_points_of_each_stub_are_told() -> None:
     text = body(PARTLY)
     assert "3.5 of 8 points" in text
-    assert "model Scores are raw, not probabilities: not yet right 2 4" in text
-    assert "train The loss falls while training: not yet right 0.5 3 whole 1 1" in text
+    assert "model 2 4 Scores are raw, not probabilities: not yet right" in text
+    assert "train 0.5 3 The loss falls while training: not yet right whole 1 1" in text
     assert feedback.STATUS[RunStatus.REPAIRED] in text
     assert "Cell 7 had lost its nbgrader metadata" in text
 
@@ -102,8 +103,26 @@ def test_the_best_is_told_first_even_of_a_hidden_check_and_its_secrets_are_not()
 
 def test_the_next_goal_is_the_first_check_whose_points_can_be_won() -> None:
     assert "Next goal: model, Scores are raw, not probabilities. It is worth 2 points. CrossEntropyLoss" in body(PARTLY)
+    assert "Next goal: model. Write the cell that begins with # YOUR TURN: model" in body(UNTOUCHED)
     assert "Next goal: nothing is left to mend." in body(FULL)
     assert "Next goal" not in body(ERRED)
+
+
+def test_who_has_all_but_an_answer_in_words_is_told_of_it() -> None:
+    most = Total(8.0, 10.0, False, (Part("misread", 0.0, 2.0),))
+    text = body(FULL, total=most)
+    assert "misread 0 2 not written yet" in text
+    assert "Next goal: misread, your answer in words. It is worth 2 points, and a person reads it." in text
+    assert "nothing is left" not in text
+
+
+def test_a_part_of_which_all_is_alike_is_folded() -> None:
+    folded = {grade.student: [words(each) for each in tree(page(grade)).iter("summary")] for grade in (FULL, UNTOUCHED)}
+    assert folded["ada"][:2] == ["model: all pass 4 of 4 points", "train: all pass 3 of 3 points"]
+    assert folded["carl"][:1] == ["whole: not written yet 0 of 1 points"]
+    assert "whole: all pass 1 of 1 points" in [words(each) for each in tree(page(PARTLY)).iter("summary")]
+    quiet = replace(UNTOUCHED, checks=tuple(replace(each, message="") for each in UNTOUCHED.checks))
+    assert "model: not written yet 0 of 4 points" in [words(each) for each in tree(page(quiet)).iter("summary")]
 
 
 def test_the_time_of_hand_in_stands_on_top() -> None:
@@ -123,6 +142,14 @@ def test_equal_messages_of_a_part_are_told_once() -> None:
     text = body(grade_for("x", *twice))
     assert text.count("forward raised ValueError.") == 1
     assert "The same as above." in text
+
+
+def test_what_is_to_be_done_is_told_once_for_each_part() -> None:
+    hints = {"one": Hint("one", "train", "Call step.", "points", "?")}
+    twice = [failed(check, f"Got {check.name}.\nCall step.", "one") for check in (CHECKS[2], CHECKS[3])]
+    text = words(tree(feedback.page(grade_for("x", *twice), title="Digits", hints=hints)))
+    assert text.count("Call step.") == 2  # as the next goal, and where it failed first
+    assert "Probably for the same reason as above." in text
 
 
 def test_failed_checks_are_headings_with_message_and_hint() -> None:
