@@ -11,10 +11,16 @@ WIDTH = 96
 
 PASSED, FAILED, OPEN, LATER, TOLD = "✓", "✗", "–", "○", "i"
 _MEANING = {PASSED: "passed", FAILED: "failed", OPEN: "not attempted", LATER: "when graded", TOLD: "advice"}
-_COLOUR = {PASSED: "#2b9348", FAILED: "#d64545", OPEN: "#8a8f98", LATER: "#8a8f98", TOLD: "#3a7ca5"}
+_COLOUR = {PASSED: "#1e7a3a", FAILED: "#c03434", OPEN: "#5f6670", LATER: "#5f6670", TOLD: "#2f6690"}
+"""Behind a white mark: dark enough for it, and bright enough beside a dark page."""
 
-_ROW = "display:flex;gap:.6em;align-items:baseline;padding:.12em 0"
-_FRAME = "border-left:4px solid {colour};padding:.35em 0 .35em .9em;margin:.3em 0;max-width:52em;line-height:1.45"
+_MARK = "color:#fff;border-radius:.3em;min-width:1.4em;text-align:center;font-weight:bold"
+_ROW = "display:flex;flex-wrap:wrap;gap:0 .6em;align-items:baseline;padding:.12em 0"
+_TEXT, _VALUE = "flex:1 1 9em", "opacity:.8;margin-left:auto"
+_FRAME = (
+    "border-left:4px solid {colour};padding:.35em 0 .35em .9em;margin:.3em 0;max-width:52em;line-height:1.45;"
+    "overflow-wrap:anywhere"
+)
 _DETAIL = "margin:.15em 0 .5em 1.6em;padding-left:.7em;border-left:1px solid rgba(128,128,128,.4)"
 OWN_LINE = "The line:"
 """How a message begins that quotes the student's code."""
@@ -45,10 +51,10 @@ class Line:
     def rich(self) -> str:
         mark = (
             f'<span role="img" aria-label="{_MEANING[self.mark]}" '
-            f'style="color:{_COLOUR[self.mark]};font-weight:bold;min-width:1em">{self.mark}</span>'
+            f'style="background:{_COLOUR[self.mark]};{_MARK}">{self.mark}</span>'
         )
-        value = f'<span style="opacity:.75;white-space:nowrap">{html.escape(self.value)}</span>'
-        row = f'<div style="{_ROW}">{mark}<span style="flex:1">{html.escape(self.text)}</span>{value}</div>'
+        value = f'<span style="{_VALUE}">{html.escape(self.value)}</span>'
+        row = f'<div style="{_ROW}">{mark}<span style="{_TEXT}">{_prose(self.text)}</span>{value}</div>'
         details = "".join(_rich(paragraph, paragraph == self.act) for paragraph in self.details)
         return row + (f'<div style="{_DETAIL}">{details}</div>' if details else "")
 
@@ -69,8 +75,8 @@ class Card:
 
     def _repr_html_(self) -> str:
         head = f"<b>{html.escape(self.title)}</b>"
-        value = f'<span style="opacity:.75;white-space:nowrap">{html.escape(self.value)}</span>'
-        top = f'<div style="{_ROW}"><span style="flex:1">{head}</span>{value}</div>'
+        value = f'<span style="{_VALUE}">{html.escape(self.value)}</span>'
+        top = f'<div style="{_ROW}"><span style="{_TEXT}">{head}</span>{value}</div>'
         lines = "".join(line.rich() for line in self.lines)
         notes = "".join(
             f'<div style="margin-top:.3em;white-space:pre-wrap">{_prose(note)}</div>' for note in self.notes
@@ -94,7 +100,7 @@ class Sentence:
         return self.text
 
     def _repr_html_(self) -> str:
-        return f'<div style="max-width:52em;line-height:1.45">{_prose(self.text)}</div>'
+        return f'<div style="max-width:52em;line-height:1.45;padding:.2em .4em">{_prose(self.text)}</div>'
 
 
 def tell(text: str) -> None:

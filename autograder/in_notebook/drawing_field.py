@@ -31,7 +31,8 @@ SIDE = 280
 _PAGE = """
 <div id="{id}" style="display:flex;gap:1.5em;flex-wrap:wrap;align-items:flex-start;margin:.4em 0">
 <div><canvas width="{side}" height="{side}" role="img" aria-label="{label}" style="background:#fff;
-border:2px solid #8a8f98;border-radius:6px;cursor:crosshair;touch-action:none;display:block"></canvas>
+max-width:100%;box-sizing:border-box;border:2px solid #8a8f98;border-radius:6px;cursor:crosshair;touch-action:none;
+display:block"></canvas>
 <p style="margin:.4em 0"><button type="button">Clear</button> <a download="{file}" hidden>Save the picture</a></p></div>
 <div role="status" style="min-width:12em">{label}: press the mouse button, or use a finger, and draw.</div></div>
 <script>
