@@ -104,7 +104,9 @@ class _Picture:
         if get_ipython() is None:
             print(told)
             return
-        image = f'<img alt="{told}" src="data:image/png;base64,{base64.b64encode(png).decode()}">'
+        image = (
+            f'<img style="max-width:100%" alt="{told}" src="data:image/png;base64,{base64.b64encode(png).decode()}">'
+        )
         parts = (HTML(image), Pretty(told))  # type: ignore[no-untyped-call]
         if not self._handles:
             self._handles = tuple(_displayed(part) for part in parts)
