@@ -168,6 +168,21 @@ def test_a_mark_goes_along_when_the_students_id_is_corrected(course: Path, tmp_p
     assert "Mark without a place" not in ran_in(root, "show", "tiny", "--out", "out")
 
 
+def test_a_look_ahead_at_one_section_tries_and_tells_of_its_students_alone(course: Path, tmp_path: Path) -> None:
+    root = tmp_path / "course"
+    shutil.copytree(course, root)
+    (root / "people.csv").write_text("student id,section\ns00000,A\ns00001,B\ns00002,A\ns00003,B\ns00004,\ns00005,A\n")
+    checks = root / "assignments" / "tiny" / "test_tiny.py"
+    checks.write_text(checks.read_text("utf-8").replace("@points(2, stub", "@points(4, stub", 1), encoding="utf-8")
+    before = everything(root / "out")
+    told = ran_in(root, "regrade", "tiny", "--out", "out", "--dry-run", "--roster", "people.csv", "--section", "A")
+    assert {f"s0000{number}" for number in range(6) if f"s0000{number}" in told.partition(" moved ")[2]} == {
+        "s00000", "s00005",
+    }  # fmt: skip
+    assert "1 unchanged." in told
+    assert everything(root / "out") == before
+
+
 def test_the_trail_says_who_when_why_before_and_after(graded: Path) -> None:
     said("mark", "tiny", OPEN, "test_digit", "0.25", "--why", "Shown in the lab.")
     said("mark", "tiny", OPEN, "test_digit", "0.5", "--why", "All of it.")
