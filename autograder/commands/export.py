@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from autograder.commands.console import ask_whose, out, tick
+from autograder.commands.grade import tell_untimed
 from autograder.commands.options import Results, Section, alone, of_section
 from autograder.core.course import Course
 
@@ -50,6 +51,7 @@ def export(
         sentence = f"{len(ungraded)} of {len(given.students)} students: {', '.join(ungraded)}. Grade on to have them."
         tick(False, "Not graded yet:", sentence)
     ends = of_section(ends, people, section)
+    tell_untimed(ends)
     out.print(f"Grades and feedback pages are current: {folder / 'grades.csv'}", soft_wrap=True)
     for system, file in (("canvas", canvas), ("moodle", moodle)):
         if file:

@@ -104,6 +104,20 @@ def tell_class(ends: Sequence[Final]) -> None:
     for one in ends:
         if one.which:
             tick(True, f"{one.grade.student}:", one.which)
+    tell_untimed(ends)
+
+
+def tell_untimed(ends: Sequence[Final]) -> None:
+    """Whose lateness cannot be reckoned, where there is a deadline."""
+    from autograder.results import late
+
+    known = {late.SAID_LATE: "Late, but not known when:", late.UNTIMED: "Not known when handed in:"}
+    for sentence, title in known.items():
+        theirs = [one.grade.student for one in ends if one.verdict.sentence == sentence]
+        if theirs:
+            few = ", ".join(theirs[: remarks.SHOWN]) + (", …" if len(theirs) > remarks.SHOWN else "")
+            who = f"{len(theirs)} of {len(ends)} students ({few})"
+            tick(False, title, f"{who}. Nothing is taken off, unless the roster's column received tells the time.")
 
 
 def collected(run: Run, before: HandIns | None) -> Class:

@@ -189,7 +189,7 @@ def judge(
     if deadline is None:
         return Verdict()
     if received is None:
-        return Verdict(sentence=_unknown(said_late))
+        return Verdict(sentence=SAID_LATE if said_late else UNTIMED)
     late = _elapsed(deadline, received)
     used = 0 if late <= policy.grace else min(allowance.late_days, _days_begun(deadline, received))
     share = _share(policy, deadline + used * DAY, received)
@@ -255,10 +255,9 @@ def _sentence(deadline: datetime, late: timedelta, used: int, share: float) -> s
     return f"{start}: {cost}.{days}"
 
 
-def _unknown(said_late: bool) -> str:
-    if said_late:
-        return "The LMS says that this came late, but not when: nothing is taken off here."
-    return "It is not known when this was handed in: nothing is taken off."
+SAID_LATE = "The LMS says that this came late, but not when: nothing is taken off here."
+UNTIMED = "It is not known when this was handed in: nothing is taken off."
+"""What is said of hand-ins that no penalty can be reckoned for."""
 
 
 def _moment(when: datetime) -> str:

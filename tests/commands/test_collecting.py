@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import zipfile
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from places import ROOT
 from sample_grades import FULL, PARTLY
 
-from autograder.commands.grade import Run, collected, tell_class
+from autograder.commands.grade import Run, collected, tell_class, tell_untimed
 from autograder.commands.options import Machine, Results
 from autograder.core.course import Assignment
 from autograder.core.model import Submission
 from autograder.grading.group import Class
+from autograder.results import late
 from autograder.results.late import Final
 
 DIGITS = Assignment(ROOT, "digits")
@@ -76,6 +78,18 @@ def test_the_class_has_a_line_for_each_student_and_says_which_of_several_files_i
     lines = [line.split() for line in capsys.readouterr().out.splitlines()]
     assert [line[0] for line in lines] == ["student", "ada", "bela", "✓"]
     assert " ".join(lines[-1]) == "✓ ada: Of 2 files handed in, the last counts."
+
+
+def test_whose_lateness_cannot_be_reckoned_is_told(capsys: pytest.CaptureFixture[str]) -> None:
+    due = late.Policy(datetime(2026, 12, 1, tzinfo=UTC), share=0.1)
+    came = {"ada": None, "bela": None, "carl": datetime(2026, 11, 30, tzinfo=UTC), "dora": None}
+    said = {name: late.judge(due, when, said_late=name == "dora") for name, when in came.items()}
+    tell_untimed([Final(replace(FULL, student=name), Submission(name, "", ""), one) for name, one in said.items()])
+    told = " ".join(capsys.readouterr().out.split())
+    assert "✗ Late, but not known when: 1 of 4 students (dora). Nothing is taken off" in told
+    assert "✗ Not known when handed in: 2 of 4 students (ada, bela). Nothing is taken off" in told
+    tell_untimed([Final(FULL, Submission("ada", "", ""), late.judge(late.Policy(), None))])
+    assert capsys.readouterr().out == ""
 
 
 def test_files_that_are_no_longer_there_are_named_and_stay_in_the_class(
