@@ -1,10 +1,11 @@
-"""nbgrader's exchange from end to end, with its own commands: what a student fetches at last is our feedback."""
+"""nbgrader's exchange from end to end, by the commands of the guide: what a student fetches at last is our feedback."""
 
 from __future__ import annotations
 
 import getpass
 import json
 import os
+import shlex
 import shutil
 import subprocess
 import sys
@@ -17,6 +18,9 @@ from attacks import tiny
 from places import ROOT
 
 COURSE = "--course=reading-101"
+GUIDE = (ROOT / "docs" / "instructor.md").read_text("utf-8").partition("**With nbgrader's exchange**")[2]
+TYPED = [shlex.split(line, comments=True) for line in GUIDE.split("```")[1].strip().splitlines()]
+"""What the guide lets an instructor type, line by line."""
 
 
 @dataclass(frozen=True)
@@ -43,7 +47,15 @@ class Hub:
         return done.stdout + done.stderr
 
     def nbgrader(self, folder: Path, *words: str) -> str:
-        return self.ran(folder, "nbgrader", *words, COURSE, f"--Exchange.root={self.root / 'exchange'}")
+        return self.ran(folder, "nbgrader", *words, f"--Exchange.root={self.root / 'exchange'}")
+
+    def typed(self, folder: Path, line: list[str]) -> None:
+        """A line of the guide, for the small course's assignment."""
+        program, *words = ["tiny" if word == "digits" else word for word in line]
+        if program == "nbgrader":
+            self.nbgrader(folder, *words)
+        else:
+            self.ran(folder, program, *words)
 
 
 @pytest.fixture
@@ -59,24 +71,26 @@ def hub(tmp_path: Path) -> Hub:
 
 def test_from_release_assignment_to_a_fetched_page(hub: Hub) -> None:
     me = getpass.getuser()
-    hub.nbgrader(hub.course, "release_assignment", "tiny")
-    hub.nbgrader(hub.student, "fetch_assignment", "tiny")
+    release, collect, grade, into, generate, give_back = TYPED
+    hub.typed(hub.course, release)
+    hub.nbgrader(hub.student, "fetch_assignment", "tiny", COURSE)
     book = hub.student / "tiny" / "tiny.ipynb"
     assert json.loads(book.read_text("utf-8"))["cells"][1]["source"] == tiny.STUBS["model"]
     book.write_text(json.dumps(tiny.notebook(tiny_class.HALF)), encoding="utf-8")
-    hub.nbgrader(hub.student, "submit", "tiny")
-    hub.nbgrader(hub.course, "collect", "tiny")
+    hub.nbgrader(hub.student, "submit", "tiny", COURSE)
+    hub.typed(hub.course, collect)
     submitted = hub.course / "submitted" / me / "tiny"
     secret, stamp = ((submitted / name).read_bytes() for name in ("submission_secret.txt", "timestamp.txt"))
 
-    hub.ran(hub.course, "autograder", "grade", "tiny", "submitted", "--out", "graded")
-    graded = hub.course / "graded"
+    hub.typed(hub.course, grade)
+    assert into == ["cd", "graded"]
+    graded = hub.course / into[1]
     for folder in ("submitted", "autograded"):
         assert (graded / folder / me / "tiny" / "submission_secret.txt").read_bytes() == secret
         assert (graded / folder / me / "tiny" / "timestamp.txt").read_bytes() == stamp
-    hub.nbgrader(graded, "generate_feedback", "tiny")
-    hub.nbgrader(graded, "release_feedback", "tiny")
-    hub.nbgrader(hub.student, "fetch_feedback", "tiny")
+    hub.typed(graded, generate)
+    hub.typed(graded, give_back)
+    hub.nbgrader(hub.student, "fetch_feedback", "tiny", COURSE)
     [page] = (hub.student / "tiny" / "feedback").rglob("*.html")
     text = page.read_text("utf-8")
     assert page.parent.name == stamp.decode().strip()
