@@ -198,6 +198,7 @@ def pytest_run(arguments: list[str], notes: _Notes) -> None:
 
 def reach(store: Path) -> None:
     """Writes which test runs which lines, how long each takes, and which fail as it is."""
+    sys.path.insert(0, str(ROOT))
     notes = _Notes(watched=True)
     pytest_run([], notes)
     store.write_text(json.dumps({"lines": notes.lines(), "seconds": notes.seconds, "broken": sorted(notes.failed)}))
