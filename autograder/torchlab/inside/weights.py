@@ -53,7 +53,7 @@ def with_weights(make: Callable[[], Any], shape: list[int], weights: Mapping[str
             own[name].copy_(value)
     both = weights.keys() & extra.keys()
     for name in both:
-        kept = pickle.loads(weights[name].numpy().tobytes())
+        kept = pickle.loads(weights[name].to(torch.uint8).numpy().tobytes())
         model.get_submodule(name.removesuffix(EXTRA).removesuffix(".")).set_extra_state(kept)
     return {"model": model, "unfit": sorted({*weights, *own, *extra} - {*fitting, *both})}
 
