@@ -27,7 +27,7 @@ FIRST, LOW, HIGH = 2, -2.0, 8.0
 WIDTH, HEIGHT, EDGE = 480, 240, 12
 
 _PAGE = """
-<div id="{id}" style="max-width:{width}px">
+<div id="{id}" style="max-width:{width}px;padding:.2em .4em">
 <svg viewBox="0 0 {width} {height}" role="img" aria-label="A hill, and a walk on it" style="width:100%;display:block">
 <defs><marker id="{id}-dot" markerWidth="8" markerHeight="8" refX="4" refY="4" markerUnits="userSpaceOnUse">
 <circle cx="4" cy="4" r="3.5" fill="#2a9d8f"/></marker></defs>
