@@ -118,8 +118,7 @@ def _valley(w: torch.Tensor) -> torch.Tensor:
 def _descend(f: Landscape, start: float, rate: float, steps: int) -> list[float]:
     path = [start]
     for _ in range(steps):
-        place = torch.tensor(path[-1], requires_grad=True)
-        f(place).backward()  # type: ignore[no-untyped-call]
-        assert place.grad is not None
-        path.append(path[-1] - rate * place.grad.item())
+        here = torch.tensor(path[-1], requires_grad=True)
+        (steepness,) = torch.autograd.grad(f(here), here)
+        path.append(path[-1] - rate * steepness.item())
     return path

@@ -102,7 +102,9 @@ def test_the_best_is_told_first_even_of_a_hidden_check_and_its_secrets_are_not()
 
 
 def test_the_next_goal_is_the_first_check_whose_points_can_be_won() -> None:
-    assert "Next goal, in model: Scores are raw, not probabilities. It is worth 2 points. CrossEntropyLoss" in body(PARTLY)
+    assert "Next goal, in model: Scores are raw, not probabilities. It is worth 2 points. CrossEntropyLoss" in body(
+        PARTLY
+    )
     assert "Next goal: model. Write the cell that begins with # YOUR TURN: model" in body(UNTOUCHED)
     assert "Next goal: nothing is left to mend." in body(FULL)
     assert "Next goal" not in body(ERRED)
