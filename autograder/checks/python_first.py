@@ -270,14 +270,15 @@ def _of_argument(name: str, problem: Problem) -> Cause | None:
 def _arguments_of(function: str, given: str) -> Collection[str]:
     """The names of the arguments of a function or class that the imports `given` bring along."""
     head, _, rest = function.partition(".")
-    for node in parsed(given):
-        for alias in node.names if isinstance(node, ast.ImportFrom) else ():
-            if head == (alias.asname or alias.name) and str(node.module).partition(".")[0] in PROVIDED:
-                try:
-                    found = resolve_name(f"{node.module}.{alias.name}{'.' if rest else ''}{rest}")
-                    return inspect.signature(found).parameters
-                except (ImportError, AttributeError, TypeError, ValueError):
-                    return ()
+    imports = [node for node in parsed(given) if isinstance(node, ast.ImportFrom)]
+    for path in (
+        f"{node.module}.{one.name}" for node in imports for one in node.names if head == (one.asname or one.name)
+    ):
+        if path.partition(".")[0] in PROVIDED:
+            try:
+                return inspect.signature(resolve_name(".".join(filter(None, (path, rest))))).parameters
+            except (ImportError, AttributeError, TypeError, ValueError):
+                return ()
     return ()
 
 

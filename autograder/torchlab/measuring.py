@@ -157,13 +157,19 @@ class Accuracy:
         for one in some:
             name, value = f"accuracy for {one.case.name}", one.visit.answer
             kept = isinstance(value, Tensor)
-            number = f"{value.item():.6g} in a tensor" if kept and value.numel() == 1 else described(value)
             wanted = "a float" if kept and one.right else f"{one.case.truth:.6g}"
-            expect.that(one.right and not kept, looked_at=name, got=number, wanted=wanted, hint=why)
+            expect.that(one.right and not kept, looked_at=name, got=_number(value), wanted=wanted, hint=why)
             expect.that(
                 isinstance(value, float | np.floating), looked_at=name, got=described(value), wanted="a float", hint=why
             )
             check_shown(name, one.visit, one.case.images)
+
+
+def _number(value: object) -> str:
+    """A value in words; of a tensor that holds one number, this number."""
+    if isinstance(value, Tensor) and value.numel() == 1:
+        return f"{value.item():.6g} in a tensor"
+    return described(value)
 
 
 # --- hidden experiments ---------------------------------------------------------------------------------------------
