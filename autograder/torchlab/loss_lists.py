@@ -14,11 +14,11 @@ from dataclasses import dataclass
 
 import numpy as np
 import torch
-import torch.nn.functional as F
 from torch import Tensor
 
 from autograder.checks import expect
-from autograder.torchlab.task import Lab
+from autograder.torchlab.inside.training import middle_of
+from autograder.torchlab.task import Lab, Task
 from autograder.torchlab.watching import numbers
 
 LABEL = 3
@@ -32,9 +32,6 @@ CONTENTS = "wrwwrwrrwwrwrrwwwrwr"
 """What all images are in each pass over a dataset that changes: no order that a sorted, reversed or smoothed list could
 have by chance."""
 
-SOFTMAX_FLOOR = math.log(1 + 9 / math.e)
-"""The lowest loss that probabilities can reach in cross-entropy: 1.461."""
-
 
 @dataclass(frozen=True)
 class Batches:
@@ -44,10 +41,9 @@ class Batches:
     size: int
     epochs: int = 1
 
-    @property
-    def images(self) -> Tensor:
-        """All of them, (N, 1, 28, 28)."""
-        return torch.cat([image(kind).expand(self.size, 1, 28, 28) for kind in self.kinds])
+    def images(self, task: Task) -> Tensor:
+        """All of them, (N, C, H, W)."""
+        return torch.cat([image(kind, task).expand(self.size, *task.shape) for kind in self.kinds])
 
 
 WORLDS = {
@@ -61,14 +57,13 @@ WORLDS = {
 }
 
 
-def image(kind: str) -> Tensor:
-    """An image (1, 1, 28, 28) that the model knows ("r": a bright frame) or not ("w": a bright middle).
+def image(kind: str, task: Task) -> Tensor:
+    """An image (1, C, H, W) that the model knows ("r": a bright frame) or not ("w": a bright middle).
 
     Both are equally bright on the whole, and can be told apart when they are moved, turned, thinned out or noisy.
     """
-    middle = F.pad(torch.ones(1, 1, 12, 12), (8, 8, 8, 8))
-    frame = 1 - F.pad(torch.ones(1, 1, 18, 18), (5, 5, 5, 5))
-    return middle if kind == "w" else frame * (middle.sum() / frame.sum())
+    middle, frame = middle_of(task.shape, 8), 1 - middle_of(task.shape, 5)
+    return (middle if kind == "w" else frame * (middle.sum() / frame.sum()))[None]
 
 
 @dataclass(frozen=True)
@@ -82,6 +77,12 @@ class Lists:
     passes: int
     held_out: bool
     called: tuple[str, ...]
+    classes: int = 10
+
+    @property
+    def softmax_floor(self) -> float:
+        """The lowest loss that probabilities can reach in cross-entropy: 1.461 for ten classes."""
+        return math.log(1 + (self.classes - 1) / math.e)
 
     @property
     def right(self) -> float:
@@ -249,29 +250,32 @@ def lists_of(lab: Lab) -> Lists:
     """The losses that `train` returns for a model that cannot change."""
     lab.sandbox.seed(lab.seed)
     inside, train, log = lab.stand_ins, lab.student.train, lab.log_probabilities
-    right, wrong = answer(LABEL), answer(LABEL + 4)
+    task = lab.task
+    label = LABEL % task.classes
+    right, wrong = answer(label, task.classes), answer((label + min(4, task.classes - 1)) % task.classes, task.classes)
     found: dict[str, tuple[float, ...]] = {}
     held_out, called = False, list[str]()
     for name, world in WORLDS.items():
-        model = inside.FixedScores(torch.stack([right, wrong]), log)
-        labels = [LABEL] * len(world.images)
-        seen = inside.train_fixed(train, model, world.images, labels, world.size, world.epochs)
+        model = inside.FixedScores(torch.stack([right, wrong]), log, list(task.shape))
+        images = world.images(task)
+        labels = [label] * len(images)
+        seen = inside.train_fixed(train, model, images, labels, world.size, world.epochs)
         found[name] = tuple(numbers(seen["returned"]))
         held_out, called = held_out or seen["held out"], [*called, *seen["called"]]
     contents = [int(is_wrong(number)) for number in range(len(CONTENTS))]
-    pictures = torch.cat([image("r"), image("w")])
-    model = inside.FixedScores(torch.stack([right, wrong]), log)
-    seen = inside.train_on_changing(train, model, pictures, LABEL, contents, CHANGING_EPOCHS)
-    return Lists(found, tuple(numbers(seen["returned"])), int(seen["passes"]), held_out, tuple(called))
+    pictures = torch.cat([image("r", task), image("w", task)])
+    model = inside.FixedScores(torch.stack([right, wrong]), log, list(task.shape))
+    seen = inside.train_on_changing(train, model, pictures, label, contents, CHANGING_EPOCHS)
+    return Lists(found, tuple(numbers(seen["returned"])), int(seen["passes"]), held_out, tuple(called), task.classes)
 
 
 SURE = 10.0
 """How sure the model with fixed answers is."""
 
 
-def answer(label: int) -> Tensor:
-    """Scores that are sure of one class."""
-    scores = torch.full((10,), -SURE)
+def answer(label: int, classes: int) -> Tensor:
+    """Scores (K,) that are sure of one class."""
+    scores = torch.full((classes,), -SURE)
     scores[label] = SURE
     return scores
 
@@ -317,7 +321,7 @@ def check_kind_of_loss(lists: Lists) -> None:
         hint="nll-without-log-softmax",
     )
     expect.that(
-        abs(right - SOFTMAX_FLOOR) > 0.005,
+        abs(right - lists.softmax_floor) > 0.005,
         looked_at="the loss where all answers are right and sure",
         got=f"{right:.3f}",
         wanted="almost 0",

@@ -15,7 +15,7 @@ from torch import Tensor
 from autograder.checks import expect
 from autograder.torchlab.modules import BY_HEART, Primer, mean_loss, share
 from autograder.torchlab.studies import why_unlearnt
-from autograder.torchlab.task import Lab
+from autograder.torchlab.task import Lab, Task
 from autograder.torchlab.watching import (
     Watch,
     Watches,
@@ -72,13 +72,13 @@ class Overfit:
 def overfit(lab: Lab, seed: int, primer: Primer) -> Overfit:
     """The first successful run of the student's `train`, the second in a row where weights swing, or the best that was
     none."""
-    images, labels, log = primer.images, primer.labels, lab.log_probabilities
+    images, labels = primer.images, primer.labels
     runs: list[Overfit] = []
     for attempt, epochs in enumerate(PATIENCE):
         lab.sandbox.seed(seed + 100 * attempt)
-        model = lab.stand_ins.Perceptron(log)
+        model = lab.perceptron()
         seen = lab.stand_ins.train_quietly(lab.student.train, model, images, labels.tolist(), TILES, epochs)
-        before, after = (answers_with(seen[when], images, log) for when in ("before", "after"))
+        before, after = (answers_with(seen[when], images, lab) for when in ("before", "after"))
         if is_spent(seen["rates"]):
             expect.advise("scheduler-every-batch")
         run = Overfit(
@@ -89,7 +89,7 @@ def overfit(lab: Lab, seed: int, primer: Primer) -> Overfit:
             after,
             labels,
             seen["rates"],
-            answers_with(seen["after"], primer.others, log),
+            answers_with(seen["after"], primer.others, lab),
             seen["read"],
             growth(seen["before"], seen["after"]),
         )
@@ -101,21 +101,27 @@ def overfit(lab: Lab, seed: int, primer: Primer) -> Overfit:
     return replace(run, read=runs[0].read, attempts=tuple(one.share for one in runs))
 
 
-SHAPES = {"hidden.weight": (32, 784), "hidden.bias": (32,), "scores.weight": (10, 32), "scores.bias": (10,)}
-"""The weights of the stand-in model that `train` is judged with."""
+def shapes_of(task: Task) -> dict[str, tuple[int, ...]]:
+    """The weights of the stand-in model that `train` is judged with."""
+    return {
+        "hidden.weight": (32, task.pixels),
+        "hidden.bias": (32,),
+        "scores.weight": (task.classes, 32),
+        "scores.bias": (task.classes,),
+    }
 
 
-def answers_with(weights: Mapping[str, Tensor], images: Tensor, log: bool) -> Tensor:
-    """Scores (N, 10) of the stand-in model with these weights, computed here: the model itself is in others' hands.
+def answers_with(weights: Mapping[str, Tensor], images: Tensor, lab: Lab) -> Tensor:
+    """Scores (N, K) of the stand-in model with these weights, computed here: the model itself is in others' hands.
 
     NaN where they are the weights of another model; what became of them is told by another check.
     """
-    if {name: tuple(weight.shape) for name, weight in weights.items()} != SHAPES:
-        return torch.full((len(images), 10), math.nan)
+    if {name: tuple(weight.shape) for name, weight in weights.items()} != shapes_of(lab.task):
+        return torch.full((len(images), lab.task.classes), math.nan)
     known = {name: weight.float() for name, weight in weights.items()}
     hidden = F.relu(F.linear(images.flatten(1), known["hidden.weight"], known["hidden.bias"]))
     scores = F.linear(hidden, known["scores.weight"], known["scores.bias"])
-    return F.log_softmax(scores, dim=1) if log else scores
+    return F.log_softmax(scores, dim=1) if lab.log_probabilities else scores
 
 
 def has_learnt(run: Overfit, runs: Watches) -> None:
@@ -165,7 +171,7 @@ def why_direction(short: Watch, run: Overfit) -> str | None:
         return "climbs-instead-of-descends"
     if any("nll_loss" in call for call in short.seen.losses) and any(loss < 0 for loss in numbers(short.seen.returned)):
         return "nll-without-log-softmax"
-    if any(_meets_amounts(call) for call in short.seen.losses) or any(
+    if any(_meets_amounts(call, run.scores.shape[1]) for call in short.seen.losses) or any(
         "Using a target size" in text for text in short.seen.warnings
     ):
         return "loss-on-class-numbers"
@@ -181,10 +187,10 @@ def why_not_finite(short: Watch) -> str:
     return "nan-loss" if math.isnan(short.seen.cosine) or (healthy and unfit) else "learning-rate-too-large"
 
 
-def _meets_amounts(call: str) -> bool:
+def _meets_amounts(call: str, classes: int) -> bool:
     """A loss for amounts that was given one number per digit, or shapes that do not belong together."""
     name, _, shapes = call.partition(" ")
-    return name in ("mse_loss", "l1_loss", "smooth_l1_loss", "huber_loss") and shapes.count("10") < 2
+    return name in ("mse_loss", "l1_loss", "smooth_l1_loss", "huber_loss") and shapes.count(f", {classes})") < 2
 
 
 def shown_while_learning(short: Watch) -> npt.NDArray[np.float64]:
@@ -197,7 +203,8 @@ def why_preprocessing(short: Watch) -> str | None:
     changed on the way to the model."""
     if short.seen.as_given == 0:
         return "train-only-preprocessing"
-    ground, ink = shown_while_learning(short).T
+    black, white = torch.quantile(short.given.flatten(), torch.tensor([0.5, 0.98])).tolist()
+    ground, ink = (shown_while_learning(short).T - black) / (white - black)
     moved = (abs(ground) > 0.2) | ~((ink > 0.45) & (ink < 1.6))
     return "train-only-preprocessing" if len(moved) and moved.mean() > 0.9 else None
 
@@ -207,7 +214,7 @@ def why_renamed(run: Overfit) -> str | None:
     if not bool(torch.isfinite(run.scores).all()):
         return None
     answers = run.scores.argmax(dim=1)
-    groups = [answers[run.labels == label] for label in range(10) if bool((run.labels == label).any())]
+    groups = [answers[run.labels == label] for label in run.labels.unique()]
     agreeing = sum(int((group == group.mode().values).sum()) for group in groups)
     apart = len({int(group.mode().values) for group in groups}) / len(groups)
     renamed = agreeing >= BY_HEART * len(answers) and (apart == 1 or (apart >= 0.7 and run.share < 0.5))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,6 +15,20 @@ class Task:
     classes: int
     noun: str = "digit"
     model: str = "Model"
+
+    @property
+    def pixels(self) -> int:
+        """How many numbers one picture has."""
+        return math.prod(self.shape)
+
+    @property
+    def batch(self) -> str:
+        """The shape of a batch, for a sentence: (B, 1, 28, 28)."""
+        return f"(B, {', '.join(map(str, self.shape))})"
+
+
+DIGITS = Task(shape=(1, 28, 28), classes=10)
+"""Grey pictures of ten digits: what is meant where no task is named."""
 
 
 @dataclass(frozen=True)
@@ -34,3 +49,7 @@ class Lab:
     def model_class(self) -> Any:
         """The student's model class, as it is in the process that is there now."""
         return getattr(self.student, self.task.model)
+
+    def perceptron(self) -> Any:
+        """A new small model for pictures of this task, in the student's process: what `train` is tried on."""
+        return self.stand_ins.Perceptron(self.log_probabilities, self.task.pixels, self.task.classes)

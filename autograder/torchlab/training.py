@@ -18,9 +18,10 @@ import torch.nn.functional as F
 from torch import Tensor
 
 from autograder.checks.expect import Mismatch
+from autograder.torchlab.task import DIGITS, Task
 
 FIRST, BIAS = "hidden.weight", "hidden.bias"
-"""The layer of the stand-in model that meets the pixels: (units, 784)."""
+"""The layer of the stand-in model that meets the pixels: (units, pixels)."""
 
 UNLEARNT = 0.01
 """A group whose columns changed by less than this share of the most was not learnt from."""
@@ -34,7 +35,7 @@ _DARK = 60
 
 @dataclass(frozen=True)
 class World:
-    """Images (N, 1, 28, 28) with labels (N,) that have nothing to do with them, so that every batch has something to
+    """Images (N, C, H, W) with labels (N,) that have nothing to do with them, so that every batch has something to
     teach; the pixels that each group of items lights alone (groups, pixels), and those that stay dark."""
 
     images: Tensor
@@ -44,18 +45,24 @@ class World:
     batch_size: int
 
     @classmethod
-    def draw(cls, count: int, batch_size: int, group: int, seed: int) -> World:
-        """`count` items, of which `group` in a row share their own pixels: up to three, if there is room."""
+    def draw(cls, count: int, batch_size: int, group: int, seed: int, task: Task = DIGITS) -> World:
+        """`count` items, of which `group` in a row share their own pixels: up to three, if there is room.
+
+        Raises ValueError where a picture has too few pixels for one of each group's own.
+        """
         dice = torch.Generator().manual_seed(seed)
         groups = math.ceil(count / group)
-        pixels, own = torch.randperm(784, generator=dice), min(3, (784 - 2 * _DARK) // groups)
+        own = min(3, (task.pixels - 2 * _DARK) // groups)
+        if own < 1:
+            raise ValueError(f"Pictures of {task.pixels} pixels are too small here: {groups + 2 * _DARK} are needed.")
+        pixels = torch.randperm(task.pixels, generator=dice)
         mine, dark = pixels[: groups * own].view(groups, own), pixels[groups * own :][:_DARK]
-        greys = torch.tensor(_GREYS)[torch.randint(len(_GREYS), (count, 784), generator=dice)]
-        images = greys * (torch.rand(count, 784, generator=dice) < 0.3)
+        greys = torch.tensor(_GREYS)[torch.randint(len(_GREYS), (count, task.pixels), generator=dice)]
+        images = greys * (torch.rand(count, task.pixels, generator=dice) < 0.3)
         images[:, torch.cat([mine.flatten(), dark])] = 0.0
         images.scatter_(1, mine[torch.arange(count) // group], 1.0)
-        labels = torch.randperm(count, generator=dice) % 10
-        return cls(images.view(count, 1, 28, 28), labels, mine, dark, batch_size)
+        labels = torch.randperm(count, generator=dice) % task.classes
+        return cls(images.view(count, *task.shape), labels, mine, dark, batch_size)
 
 
 @dataclass(frozen=True)
@@ -191,14 +198,14 @@ def same_weights(one: Run, other: Run) -> bool:
 # --- what the model was shown ---------------------------------------------------------------------------------------
 
 
-def other_shape(shown: Sequence[Tensor]) -> tuple[int, ...] | None:
-    """The shape of the first batch that is not (B, 1, 28, 28), if there is one."""
-    return next((tuple(one.shape) for one in shown if tuple(one.shape[1:]) != (1, 28, 28)), None)
+def other_shape(world: World, shown: Sequence[Tensor]) -> tuple[int, ...] | None:
+    """The shape of the first batch that holds no images of the loader's shape, if there is one."""
+    return next((tuple(one.shape) for one in shown if one.shape[1:] != world.images.shape[1:]), None)
 
 
 def as_given(world: World, shown: Sequence[Tensor]) -> float:
     """The share of shown images that are some image of the loader; 1 where nothing was seen."""
-    if not shown or other_shape(shown):
+    if not shown or other_shape(world, shown):
         return 1.0
     seen, given = torch.cat(list(shown)).flatten(1), world.images.flatten(1)
     nearest = torch.cdist(seen, given, p=math.inf).min(dim=1).values
@@ -208,7 +215,7 @@ def as_given(world: World, shown: Sequence[Tensor]) -> float:
 def fixed_change(world: World, shown: Sequence[Tensor]) -> str | None:
     """How all images differ from those of the loader, where the same is done to every one of them in each pass; None
     where some are as they were, or where chance had a part in it: that is augmentation."""
-    if not shown or other_shape(shown):
+    if not shown or other_shape(world, shown):
         return None
     seen, given = torch.cat(list(shown)).flatten(1), world.images.flatten(1)
     if len(seen) < 2 * len(given) or as_given(world, shown) > 0.05:

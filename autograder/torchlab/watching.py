@@ -41,18 +41,20 @@ Watches = Mapping[int, Watch]
 """One for each number of epochs: 1, 2 and 3."""
 
 
-def watch(lab: Lab, sources: Mapping[int, tuple[Tensor, list[int]]], root: Mapping[str, bytes]) -> dict[int, Watch]:
+def watch(
+    lab: Lab, sources: Mapping[int, tuple[Tensor, list[int]]], root: Mapping[str, bytes] | None = None
+) -> dict[int, Watch]:
     """Short trainings of a stand-in model, by the number of epochs, each with images and labels of its own.
 
-    `root`: files that the images could have come from, test files among them.
+    `root`: MNIST's files, test files among them, where the images could have come from these.
     """
-    folder = lab.sandbox.files(root)
+    folder = lab.sandbox.files(root or {})
     return {epochs: _watched(lab, epochs, *source, folder) for epochs, source in sources.items()}
 
 
 def _watched(lab: Lab, epochs: int, pixels: Tensor, digits: list[int], root: str) -> Watch:
     lab.sandbox.seed(lab.seed + epochs)
-    model = lab.stand_ins.Perceptron(lab.log_probabilities)
+    model = lab.perceptron()
     try:
         told = lab.stand_ins.watch_training(lab.student.train, model, pixels, digits, 8, epochs, root)
     except Exception as error:
@@ -257,8 +259,7 @@ def check_each_run(lab: Lab, runs: Watches) -> None:
 
 def nothing_learnt(lab: Lab, run: Watch, looked_at: str, got: str) -> Mismatch:
     """The failure of a train that leaves the model as it is, with the hidden error or the hint that explains it."""
-    model = lab.stand_ins.Perceptron()
-    swallowed = lab.stand_ins.swallowed_errors(lab.student.train, model, run.given[:12], run.digits[:12])
+    swallowed = lab.stand_ins.swallowed_errors(lab.student.train, lab.perceptron(), run.given[:12], run.digits[:12])
     return Mismatch(
         looked_at,
         f"{got}, and a hidden error: {swallowed[0]}" if swallowed else got,

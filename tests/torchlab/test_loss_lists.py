@@ -9,6 +9,7 @@ import pytest
 
 from autograder.torchlab import loss_lists
 from autograder.torchlab.loss_lists import Lists
+from autograder.torchlab.task import DIGITS, Task
 
 Epoch = Callable[[Sequence[float], int], float]
 """From the mean losses of an epoch's batches and their size to its entry."""
@@ -111,4 +112,7 @@ def test_nothing_is_said_of_passes_that_cannot_be_told_apart() -> None:
 
 
 def test_images_of_both_kinds_are_equally_bright() -> None:
-    assert float(loss_lists.image("r").sum()) == pytest.approx(float(loss_lists.image("w").sum()))
+    for task in (DIGITS, Task(shape=(3, 16, 16), classes=6)):
+        known, unknown = (loss_lists.image(kind, task) for kind in "rw")
+        assert known.shape == (1, *task.shape)
+        assert float(known.sum()) == pytest.approx(float(unknown.sum()))

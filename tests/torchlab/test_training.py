@@ -189,5 +189,5 @@ def test_augmentation_is_no_such_thing(change: Callable[[Tensor], Tensor]) -> No
 def test_images_are_known_again_and_flat_ones_by_their_shape() -> None:
     assert as_given(WORLD, shown(lambda x: x)) == 1
     assert as_given(WORLD, shown(lambda x: x.flip(-1))) == 0
-    assert other_shape(shown(lambda x: x)) is None
-    assert other_shape(shown(lambda x: x.flatten(1))) == (4, 784)
+    assert other_shape(WORLD, shown(lambda x: x)) is None
+    assert other_shape(WORLD, shown(lambda x: x.flatten(1))) == (4, 784)

@@ -85,12 +85,12 @@ class Passes(Digits):
 
 
 class Perceptron(nn.Module):
-    """The reference model, smaller: 784 - 32 - 10. Ends in log_softmax where the student's own model does."""
+    """The reference model, smaller: pixels - 32 - classes. Ends in log_softmax where the student's own model does."""
 
-    def __init__(self, log_probabilities: bool = False) -> None:
+    def __init__(self, log_probabilities: bool = False, pixels: int = 784, classes: int = 10) -> None:
         super().__init__()
-        self.hidden = nn.Linear(28 * 28, 32)
-        self.scores = nn.Linear(32, 10)
+        self.hidden = nn.Linear(pixels, 32)
+        self.scores = nn.Linear(32, classes)
         self.log_probabilities = log_probabilities
 
     def forward(self, images: Tensor) -> Tensor:
@@ -108,31 +108,39 @@ class _Notes(list[dict[str, Any]]):
         return self
 
 
+def middle_of(shape: Sequence[int], edge: int) -> Tensor:
+    """A picture (C, H, W): 1 in the middle, 0 nearer to the border than `edge` of 28 parts of its height and width."""
+    channels, height, width = shape
+    down, right = (round(size * edge / 28) for size in (height, width))
+    middle = torch.ones(channels, height - 2 * down, width - 2 * right)
+    return F.pad(middle, (right, right, down, down))
+
+
 SLIGHT = 1e-5
 """How much pixels move the answers of a model that has fixed ones."""
 
 
 class FixedScores(nn.Module):
     """Knows two answers, one for images with a bright frame and one for those with a bright middle; training changes
-    nothing. `answers`: (2, 10)."""
+    nothing. `answers`: (2, classes); `shape`: of an image."""
 
-    def __init__(self, answers: Tensor, log_probabilities: bool = False) -> None:
+    def __init__(self, answers: Tensor, log_probabilities: bool, shape: Sequence[int]) -> None:
         super().__init__()
-        self.weight = nn.Parameter(torch.zeros(1, 10))
-        self.bias = nn.Parameter(torch.zeros(10))
+        self.weight = nn.Parameter(torch.zeros(1, answers.shape[1]))
+        self.bias = nn.Parameter(torch.zeros(answers.shape[1]))
         self.taught = _Notes()
         self.answers: Tensor
         self.middle: Tensor
         self.register_buffer("answers", F.log_softmax(answers, dim=1) if log_probabilities else answers)
-        middle = F.pad(torch.ones(16, 16), (6, 6, 6, 6)) / 16**2
-        frame = 1 - F.pad(torch.ones(20, 20), (4, 4, 4, 4))
-        self.register_buffer("middle", (middle - frame / frame.sum()).flatten()[:, None])
+        middle, frame = middle_of(shape, 6), 1 - middle_of(shape, 4)
+        self.register_buffer("middle", (middle / middle.sum() - frame / frame.sum()).flatten()[:, None])
 
     def forward(self, images: Tensor) -> Tensor:
         _notice(self, images)
         more = images.flatten(1) @ self.middle.to(images.dtype)
         weights = self.weight + self.bias
-        slope = SLIGHT * more * torch.linspace(0, 1, 10, dtype=images.dtype)  # a loss may ask how pixels move it
+        classes = torch.linspace(0, 1, weights.shape[1], dtype=images.dtype)
+        slope = SLIGHT * more * classes  # a loss may ask how pixels move it
         scores: Tensor = self.answers[(more[:, 0] > 0).long()] + (weights - weights.detach()) + slope
         if scores.requires_grad:
             scores.register_hook(self._note)  # type: ignore[no-untyped-call]
@@ -574,7 +582,8 @@ def _against_reference(ledger: Ledger, before: Mapping[str, Tensor], labels: Seq
     images, found, moves = ledger.first_images, ledger.first_gradients, ledger.first_moves
     if images is None or not found or not isinstance(ledger.model, Perceptron) or len(images) > len(labels):
         return {"cosine": math.nan, "length": math.nan, "uphill": math.nan}
-    twin = Perceptron(ledger.model.log_probabilities)
+    known = ledger.model
+    twin = Perceptron(known.log_probabilities, known.hidden.in_features, known.scores.out_features)
     twin.load_state_dict(dict(before))
     twin.to(images.dtype)
     torch.autograd.backward(F.cross_entropy(twin(images), torch.tensor(list(labels)[: len(images)])))
