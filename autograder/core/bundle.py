@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import ast
+import re
+import tomllib
 from collections.abc import Iterator
 from functools import cache, lru_cache
 from importlib.resources import files
@@ -45,6 +47,22 @@ def imports(source: str, module: str) -> bool:
 def lab_modules(*sources: str) -> dict[str, str]:
     """The modules of torchlab that sources import at their top: text by full name, each after those that it imports."""
     return {name: text for source in sources for name, text in _reached(source, LAB).items()}
+
+
+def with_included_hints(own: str) -> str:
+    """A `hints.toml`, and below it torchlab's where it says `include = "torchlab"`, without entries that it replaces.
+
+    Raises ValueError where it is no TOML or includes something else.
+    """
+    tables = tomllib.loads(own)
+    if "include" not in tables:
+        return own
+    if tables["include"] != "torchlab":
+        raise ValueError(f'hints.toml: include = {tables["include"]!r} is not known. Write include = "torchlab".')
+    common = files(LAB).joinpath("hints.toml").read_text(encoding="utf-8")
+    heads = [f"[hint.{name}]\n" for name in tables.get("hint", {})]
+    kept = [part for part in re.split(r"(?m)^(?=\[)", common) if not part.startswith(tuple(heads))]
+    return f"{own}\n{''.join(kept)}"
 
 
 def _reached(source: str, room: str) -> dict[str, str]:

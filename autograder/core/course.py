@@ -181,8 +181,8 @@ class Assignment:
 
     @property
     def hints(self) -> str:
-        """Text of `hints.toml`, or nothing where the assignment has no hints of its own."""
-        return _text_or_nothing(self.folder / "hints.toml")
+        """Text of `hints.toml` and below it what it includes, or nothing where the assignment has no hints."""
+        return bundle.with_included_hints(_text_or_nothing(self.folder / "hints.toml"))
 
     @property
     def pictures(self) -> dict[str, str]:
@@ -225,9 +225,10 @@ class Assignment:
         Deadline and late policy are left out: they are reckoned with when grades leave, and nothing is graded again.
         """
         digest = hashlib.sha256(kit.version().encode())
-        decisive = [self.release, self.checks, self.folder / "hints.toml"]
+        decisive = [self.release, self.checks]
         files = {path.name: path.read_bytes() if path.exists() else b"" for path in decisive}
         files["assignment.toml"] = self.settings.model_dump_json(exclude={"deadline", "late", "zone"}).encode()
+        files["hints.toml"] = self.hints.encode()
         files["stand_ins.py"] = self.stand_ins.encode()
         files |= {name: text.encode() for name, text in bundle.lab_modules(_text_or_nothing(self.checks)).items()}
         files |= {f"{name}.py": text.encode() for name, text in self.helpers.items()}

@@ -9,9 +9,10 @@ from places import ROOT
 
 from autograder.checks.expect import Mismatch
 from autograder.checks.hints import Catalogue
+from autograder.core.course import Course
 from autograder.core.model import Advice, Failure, Frame, TorchCall
 
-DIGITS = Catalogue.parse((ROOT / "assignments/digits/hints.toml").read_text("utf-8"))
+DIGITS = Catalogue.parse(Course(ROOT).assignment("digits").hints)
 
 SMALL = Catalogue.parse("""
 [hint.missing-flatten]
@@ -117,7 +118,7 @@ def test_a_wrong_entry_is_named(toml: str, sentence: str) -> None:
 
 
 def test_every_hint_of_digits_says_where_to_look_and_how_to_mend() -> None:
-    own = tomllib.loads((ROOT / "assignments/digits/hints.toml").read_text("utf-8"))["hint"]
+    own = tomllib.loads(Course(ROOT).assignment("digits").hints)["hint"]
     assert DIGITS.keys() == own.keys() | Catalogue.parse("").keys()
     assert all(hint.nudge.strip() and hint.text.strip() for hint in DIGITS.values())
     assert {hint.costs for hint in DIGITS.values()} == {"points", "advice"}

@@ -13,6 +13,7 @@ from autograder.checks.expect import Mismatch
 from autograder.checks.hints import Catalogue
 from autograder.checks.names import bound
 from autograder.checks.python_first import Problem, Texts, base_words, cause, signatures
+from autograder.core.course import Course
 from autograder.core.model import Failure, Frame
 
 TASK = signatures(["def train(model, loader, epochs):\n    pass\n", "def share(model, loader):\n    pass\n"])
@@ -158,7 +159,7 @@ def test_no_text_holds_a_name_that_the_situation_does_not_give(name: str) -> Non
     stubs = ["".join(cell["source"]) for cell in book["cells"] if cell["metadata"].get("nbgrader", {}).get("solution")]
     names = {name for stub in stubs for name in bound(stub)}
     assert names
-    hints = Catalogue.parse((ROOT / "assignments" / name / "hints.toml").read_text("utf-8"))
+    hints = Catalogue.parse(Course(ROOT).assignment(name).hints)
     for hint in hints.values():
         told = set(re.findall(r"\b(\w+)\(", hint.text + hint.nudge))
         assert hint.stub != "notebook" or not names & told, hint.id

@@ -12,6 +12,7 @@ from places import ROOT
 
 from autograder.authoring.variant import stub_of
 from autograder.checks.hints import Catalogue, Hint
+from autograder.core.course import Course
 from autograder.in_notebook.ladder import rungs
 
 SIGNS = re.compile(r"[^\w().`]+")
@@ -37,7 +38,7 @@ def answers_of(assignment: str) -> dict[str, str]:
 
 
 def hints_of(assignment: str) -> list[Any]:
-    catalogue = Catalogue.parse((ROOT / "assignments" / assignment / "hints.toml").read_text("utf-8"))
+    catalogue = Catalogue.parse(Course(ROOT).assignment(assignment).hints)
     return [pytest.param(assignment, hint, id=f"{assignment}: {hint.id}") for hint in catalogue.values()]
 
 
