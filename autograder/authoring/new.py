@@ -27,8 +27,10 @@ def create(course: Course, name: str) -> Assignment:
 def place(course: Course, name: str) -> Assignment:
     """The assignment that may be written under this name, of which nothing is there yet.
 
-    Raises CourseError for a name that cannot be a Python module's, and where something of this name is there already.
+    Raises CourseError for a name that cannot be a Python module's, where something of this name is there already, and
+    where the course's own settings cannot be read.
     """
+    _ = course.settings
     if not _NAME.fullmatch(name) or keyword.iskeyword(name):
         raise CourseError(
             f"{name!r} cannot be an assignment's name. Take a word of small letters, digits and underscores, first a "

@@ -251,7 +251,10 @@ class Course:
         for folder in (start.resolve(), *start.resolve().parents):
             if (folder / "course.toml").is_file():
                 return cls(folder)
-        raise CourseError(f"{start}: neither this folder nor one above it holds a course.toml. Go to the course first.")
+        raise CourseError(
+            f"{start}: neither this folder nor one above it holds a course.toml. Go to the course first, or begin one "
+            'here: a file course.toml with the line title = "My course".'
+        )
 
     @cached_property
     def settings(self) -> CourseSettings:
@@ -278,8 +281,11 @@ def _settings(path: Path, kind: type[S]) -> S:
         return kind.model_validate(table)
     except FileNotFoundError as error:
         raise CourseError(f"{path}: this file is missing. Copy it from another assignment and adapt it.") from error
-    except (tomllib.TOMLDecodeError, ValidationError) as error:
-        raise CourseError(f"{path}: {error}. Correct the setting named here.") from error
+    except tomllib.TOMLDecodeError as error:
+        raise CourseError(f"{path}: {error}. Correct the line named here.") from error
+    except ValidationError as error:
+        wrong = "; ".join(f"{'.'.join(map(str, one['loc']))}: {one['msg']}" for one in error.errors())
+        raise CourseError(f"{path}: {wrong}. Correct what is named here.") from error
 
 
 def _below(folder: Path) -> dict[str, Path]:

@@ -29,6 +29,15 @@ def test_a_folder_without_a_course_is_said_to_be_none(tmp_path: Path) -> None:
     code, said = called("verify", folder=tmp_path)
     assert code == 2
     assert "holds a course.toml" in said
+    assert 'begin one here: a file course.toml with the line title = "My course"' in said
+
+
+def test_a_course_whose_settings_are_wrong_gets_no_new_assignment_but_a_sentence(tmp_path: Path) -> None:
+    (tmp_path / "course.toml").touch()
+    code, said = called("new", "first", folder=tmp_path)
+    assert (code, (tmp_path / "assignments").exists()) == (2, False)
+    assert "course.toml: title: Field required. Correct what is named here." in " ".join(said.split())
+    assert "pydantic" not in said
 
 
 def test_data_that_are_not_there_are_asked_for_before_anything_runs(tmp_path: Path) -> None:
