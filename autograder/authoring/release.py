@@ -232,11 +232,16 @@ def leaks(course_root: Path, name: str) -> list[str]:
     known = {release, *(release.parent / below for below in assignment.files)}
     beside = [path for path in sorted(release.parent.rglob("*")) if path.is_file() and path not in known]
     return [
-        *(f"{release}: holds {secret!r}, which is not for students." for secret in names if secret in text),
+        *(f"{release}: holds {secret!r}, which is not for students." for secret in names if _stands_in(text, secret)),
         *(f"{release}: holds the line {line!r}, which is not for students." for line in _secrets(assignment) & lines),
         *(f"{path}: lies beside the release, but is neither the notebook nor of files/. Remove it." for path in beside),
         *(f"{release}: cell {cell.id} has outputs. Build it anew." for cell in book.cells if cell.get("outputs")),
     ]
+
+
+def _stands_in(text: str, name: str) -> bool:
+    """Whether a name stands in a text as a whole word: `test_rows` is no part of `test_rows_of_a_table`."""
+    return re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text) is not None
 
 
 def placeholders(course_root: Path, name: str) -> list[str]:

@@ -120,6 +120,13 @@ def test_a_secret_in_the_release_is_found(course: Assignment, secret: str) -> No
     assert any(secret in sentence for sentence in release.leaks(course.root, "digits"))
 
 
+def test_a_longer_name_is_not_that_of_a_hidden_check(course: Assignment) -> None:
+    book = nbformat.read(course.release, as_version=4)  # type: ignore[no-untyped-call]
+    book.cells[-1].source += "\ntest_whole_rows\n"
+    nbformat.write(book, course.release)  # type: ignore[no-untyped-call]
+    assert not any("'test_whole'" in sentence for sentence in release.leaks(course.root, "digits"))
+
+
 def test_a_file_beside_the_release_is_found(course: Assignment) -> None:
     shutil.copy(course.checks, course.release.parent)
     assert any("test_digits.py" in sentence for sentence in release.leaks(course.root, "digits"))
