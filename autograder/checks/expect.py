@@ -142,15 +142,31 @@ def close(looked_at: str, got: object, wanted: object, tolerance: float = 1e-6, 
 
 
 def equal(looked_at: str, got: Any, wanted: Any, hint: Hint = None) -> None:
-    """`got` equals `wanted`; of arrays and tensors shape and every entry, of tables all that their `equals` says."""
-    that(_same(got, wanted), looked_at=looked_at, got=repr(got), wanted=repr(wanted), hint=hint)
+    """`got` equals `wanted`; of arrays and tensors shape and every entry, of tables index, columns and every entry."""
+    if not _same(got, wanted):
+        tables = all(hasattr(type(one), "iloc") for one in (got, wanted))
+        told = _unlike(got, wanted) if tables else (repr(got), repr(wanted))
+        that(False, looked_at=looked_at, got=told[0], wanted=told[1], hint=hint)
+
+
+def _unlike(got: Any, wanted: Any) -> tuple[str, str]:
+    """What is told of two unequal tables: columns, shapes or indices if these differ, else the first rows that do."""
+    for part in ("columns", "shape", "index"):
+        one, other = (list(getattr(table, part, ())) for table in (got, wanted))
+        if one != other:
+            return f"{part} {one}", f"{part} {other}"
+    apart = [row for row in range(len(got)) if not _same(got.iloc[[row]], wanted.iloc[[row]])][:3]
+    return repr(got.iloc[apart]), repr(wanted.iloc[apart])
 
 
 def _same(got: Any, wanted: Any) -> bool:
     if any(isinstance(one, np.ndarray) or is_tensor(one) for one in (got, wanted)):
         return bool(np.array_equal(got, wanted))
-    by_tables = next((one.equals for one in (got, wanted) if hasattr(type(one), "equals")), None)
-    return bool(got == wanted) if by_tables is None else bool(by_tables(wanted if by_tables.__self__ is got else got))
+    if not any(hasattr(type(one), "equals") for one in (got, wanted)):
+        return bool(got == wanted)
+    # As plain objects 3 equals 3.0, as it does everywhere else; a table's own dtypes would not.
+    plain = [one.astype(object).where(one.notna(), None) for one in (got, wanted) if hasattr(type(one), "equals")]
+    return type(got) is type(wanted) and bool(plain[0].equals(plain[1]))
 
 
 def decreases(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 
 import numpy as np
+import pandas as pd
 import pytest
 import torch
 
@@ -57,6 +58,23 @@ def test_close_names_the_first_place_that_is_off() -> None:
     expect.close("x", torch.tensor([1.0, 2.0], requires_grad=True), [1.0, 2.0 + 1e-7])
     with pytest.raises(expect.Mismatch, match="x at place 1: got 2; wanted 3"):
         expect.close("x", [1.0, 2.0, 5.0], np.array([1.0, 3.0, 6.0]))
+
+
+def test_equal_tables_have_the_same_entries_and_what_differs_is_shown_alone() -> None:
+    table = pd.DataFrame({"town": list("abcd"), "units": [1, 2, 3, 4]})
+    gaps = pd.Series([1.0, None])
+    expect.equal("t", table.assign(units=table["units"].astype(float)), table)
+    expect.equal("t", gaps, gaps.copy())
+    for other, words in (
+        (table.assign(units=[1, 2, 9, 4]), r"2 +c +9; wanted .*2 +c +3"),
+        (table[["units"]], r"columns \['units'\]; wanted columns \['town', 'units'\]"),
+        (table[:2], r"shape \[2, 2\]; wanted shape \[4, 2\]"),
+        (table.set_axis([3, 2, 1, 0]), r"index \[3, 2, 1, 0\]; wanted index"),
+        (table.to_numpy().tolist(), "wanted"),
+    ):
+        with pytest.raises(expect.Mismatch, match=f"(?s){words}") as told:
+            expect.equal("t", other, table)
+        assert "4" not in str(told.value) or "9" not in str(told.value)
 
 
 @pytest.mark.parametrize("value", [math.nan, [1.0, math.nan], [1.0]])
