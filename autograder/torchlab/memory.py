@@ -214,7 +214,7 @@ def why_renamed(run: Overfit) -> str | None:
     if not bool(torch.isfinite(run.scores).all()):
         return None
     answers = run.scores.argmax(dim=1)
-    groups = [answers[run.labels == label] for label in run.labels.unique()]
+    groups = [answers[run.labels == label] for label in sorted(set(run.labels.tolist()))]
     agreeing = sum(int((group == group.mode().values).sum()) for group in groups)
     apart = len({int(group.mode().values) for group in groups}) / len(groups)
     renamed = agreeing >= BY_HEART * len(answers) and (apart == 1 or (apart >= 0.7 and run.share < 0.5))
