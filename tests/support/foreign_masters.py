@@ -562,5 +562,36 @@ LOOKED = Foreign(
     looks=1,
 )
 
+FILED = Foreign(
+    "filed",
+    [
+        text("# Prices"),
+        given("imports", "import csv"),
+        answer(
+            "total",
+            """
+            def total(path):
+                ### BEGIN SOLUTION
+                with open(path) as file:
+                    return sum(int(row["price"]) for row in csv.DictReader(file))
+                ### END SOLUTION
+
+            prices = total("prices.csv")
+            """,
+        ),
+        tests(
+            "total_tests",
+            2,
+            """
+            ### AUTOTEST total("prices.csv")
+            ### HASHED AUTOTEST total("others.csv")
+            """,
+        ),
+    ],
+    wrong=("total", "def total(path):\n    return len(open(path).readlines())\n\nprices = 3"),
+    told=("total", "3", "5"),
+    beside={"prices.csv": "town,price\nUlm,2\nBonn,3\n", "others.csv": "town,price\nKiel,4\nRom,5\n"},
+)
+
 NBGRADER = (VARIABLES, FUNCTIONS, REGIONS, CLASSES, AUTOTESTS)
 OTTER = (LINES, CONFIGURED, FENCED, ORDERED, LOOKED)

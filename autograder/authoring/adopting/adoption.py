@@ -47,8 +47,11 @@ def adopt(course: Course, old: Path, name: str, mode: Mode | None = None) -> Ado
     """
     assignment = new.place(course, name)
     master = _read(old)
-    if autotest.is_needed(master):
-        master = autotest.answered(master, [str(course.root), str(old.resolve())], mode)
+    if asked := autotest.asked_in(master):
+        files = {
+            path.relative_to(old.parent).as_posix(): path.read_bytes() for path in _shown(master, asked, old.parent)
+        }
+        master = autotest.answered(master, [str(course.root), str(old.resolve())], files, mode)
     items, notes = _kept_cells(master.items)
     modules = _modules(items, old.parent)
     notebook = _names(items, modules)
@@ -60,7 +63,7 @@ def adopt(course: Course, old: Path, name: str, mode: Mode | None = None) -> Ado
         suites,
         kept,
         _packages(items, modules),
-        _files(master, items, old.parent),
+        _files(replace(master, items=items), asked, old.parent),
     )
     folder.write(assignment, contents)
     met = [note for suite in suites.values() for note in suite.notes]
@@ -182,14 +185,20 @@ def _packages(items: Sequence[Item], modules: set[str]) -> list[str]:
     return sorted(name for name in names if name not in PROVIDED | shows and not (is_known(name) and name != "pandas"))
 
 
-def _files(master: Master, items: Sequence[Item], beside: Path) -> dict[str, list[Path]]:
-    """Files beside the old notebook: for students what code or settings name, for checks what only tests name."""
-    shown = {path for item in items for path in _named(code_of(item), beside)}
-    shown |= {path for name in master.files if (path := beside / name).is_file()}
-    shown |= {beside / f"{name}.py" for name in _modules(items, beside)}
-    tests = [test.source for item in items if isinstance(item, Stub) for test in item.tests]
+def _files(master: Master, asked: Sequence[str], beside: Path) -> dict[str, list[Path]]:
+    """Files beside the old notebook: for students what is `_shown`, for checks what only tests name."""
+    shown = _shown(master, asked, beside)
+    tests = [test.source for item in master.items if isinstance(item, Stub) for test in item.tests]
     secret = {path for source in tests for path in _named(python_of(source), beside)} - shown
     return {"files": sorted(shown), "private": sorted(secret)}
+
+
+def _shown(master: Master, asked: Sequence[str], beside: Path) -> set[Path]:
+    """Files that students' code opens: what code, settings or the expressions `asked` of it name."""
+    sources = [*map(code_of, master.items), *asked]
+    named = {path for source in sources for path in _named(source, beside)}
+    named |= {path for name in master.files if (path := beside / name).is_file()}
+    return named | {beside / f"{name}.py" for name in _modules(master.items, beside)}
 
 
 def _named(source: str, beside: Path) -> Iterator[Path]:

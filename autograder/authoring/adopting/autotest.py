@@ -27,19 +27,19 @@ Place = tuple[int, int, int]
 """Cell, line and place in the line of an expression that is asked for."""
 
 
-def is_needed(master: Master) -> bool:
-    """Whether any test of the master is an AUTOTEST."""
-    return any(_LINE.match(line) for _, test in _tests(master.items) for line in test.source.split("\n"))
+def asked_in(master: Master) -> list[str]:
+    """All expressions that AUTOTEST lines of the master ask for."""
+    return [expression for _, expression in _asked(master.items)]
 
 
-def answered(master: Master, hidden: Sequence[str], mode: Mode | None = None) -> Master:
+def answered(master: Master, hidden: Sequence[str], files: Mapping[str, bytes], mode: Mode | None = None) -> Master:
     """The master with assertions in place of its AUTOTEST lines; HASHED ones are hidden from students.
 
-    `hidden` are folders that the solution must not find while it runs. Raises SandboxError if it cannot be run.
+    `hidden` are folders that the solution must not find while it runs, `files` (content by name) what it finds beside
+    it. Raises SandboxError if it cannot be run.
     """
     asked = dict(_asked(master.items))
-    first = _values(master.items, asked, hidden, mode)
-    again = _values(master.items, asked, hidden, mode)
+    first, again = (_values(master.items, asked, hidden, files, mode) for _ in range(2))
     known = {place: text for place, text in first.items() if text and again.get(place) == text}
     looks = [
         Look(place[0], place[1], f"AUTOTEST {expression}: {_why(first.get(place))}", "Write what is wanted.")
@@ -80,14 +80,18 @@ def _parts(text: str) -> list[str]:
 
 
 def _values(
-    items: Sequence[Item], asked: Mapping[Place, str], hidden: Sequence[str], mode: Mode | None
+    items: Sequence[Item],
+    asked: Mapping[Place, str],
+    hidden: Sequence[str],
+    files: Mapping[str, bytes],
+    mode: Mode | None,
 ) -> dict[Place, str]:
     """What the solution gives for each, as Python; empty where that has no plain form."""
     names = {place: f"asked_{at}" for at, place in enumerate(asked)}
     limits = Limits(memory_mib=2048, cpu_seconds=120, cell_seconds=60, extra_cell_seconds=60, submission_seconds=300)
     cells = tuple(_cells(items, asked, names))
     with (
-        Template.start(limits, mode, hidden=(*hidden, *kit.carried())) as template,
+        Template.start(limits, mode, hidden=(*hidden, *kit.carried()), files=files) as template,
         closing(Room(template, cells, "", limits)) as room,
     ):
         return {place: _text(_value(room.student, name)) for place, name in names.items()}

@@ -126,6 +126,20 @@ def test_points_hints_files_and_words_come_along(course: Course) -> None:
     assert "otter" not in made.assignment.master.read_text("utf-8")
 
 
+@pytest.mark.sandbox
+def test_autotests_may_read_the_files_beside_their_master(course: Course) -> None:
+    made = adopted(course, foreign_masters.FILED)
+    assert made.looks == []
+    assert {*made.assignment.files} == {"prices.csv", "others.csv"}
+    release.build(course.root, "filed")
+    assert problems(made.assignment) == {}
+    row = graded(made.assignment, *foreign_masters.FILED.wrong)
+    lost = [result.message for result in row.checks if result.message]
+    assert all(words in lost[0] for words in foreign_masters.FILED.told)
+    assert [result.check.hidden for result in row.checks] == [False, True]
+    assert [result.points for result in row.checks] == [0, 0]
+
+
 def test_what_an_author_says_to_whom_it_fails_becomes_a_hint(course: Course) -> None:
     made = adopted(course, foreign_masters.CONFIGURED)
     assert 'text = "Look at the numbers below 4."' in made.assignment.hints
