@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from importlib import import_module
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +25,7 @@ def opened(files: str | None = None) -> list[Callable[..., Any]]:
         from autograder.in_notebook.files import lay
 
         lay(files, told["elsewhere"], Path())
+    tell(told["packages"])
     checks, stand_ins = (import_module(f"autograder.assignment.{name}") for name in ("checks", "stand_ins"))
     lesson = Lesson(
         told["parts"],
@@ -46,3 +48,12 @@ def opened(files: str | None = None) -> list[Callable[..., Any]]:
         guesses = Guesses()
         helpers |= {"guess": guesses.guess, "guessed": guesses.guessed}
     return [helpers.get(name) or getattr(lesson, name) for name in told["names"]]
+
+
+def tell(packages: Sequence[str]) -> None:
+    """Names the packages of this assignment. Raises ImportError with what to do where one is not installed."""
+    absent = " and ".join(name for name in packages if find_spec(name) is None)
+    if absent:
+        raise ImportError(f"This notebook needs {absent}: install it for this Python, restart, and run me again.")
+    if packages:
+        print(f"You may import {', '.join(packages)} here.")

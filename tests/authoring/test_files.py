@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import functools
 import shlex
 import subprocess
@@ -26,7 +27,7 @@ from autograder.core.errors import CourseError
 from autograder.grading import handed_in
 from autograder.grading.engines.parcel import Parcel
 from autograder.grading.submission import grade
-from autograder.in_notebook import setup_cell
+from autograder.in_notebook import opening, setup_cell
 from autograder.results.files import gradescope
 
 INTRUDER = """
@@ -66,6 +67,12 @@ def test_a_small_file_needs_no_network(prices: Assignment, tmp_path: Path) -> No
     cells = executed(book, tmp_path, PlainKernel)
     assert troubles(cells) == {}
     assert "The average price in Ulm is 2.15" in told(cells["average_demo"])
+    assert "You may import pandas here." in told(cells["setup"])
+
+
+def test_a_package_that_is_not_installed_where_a_student_works_is_asked_for() -> None:
+    with pytest.raises(ImportError, match="This notebook needs no_such_package: install it"):
+        opening.tell(["json", "no_such_package"])
 
 
 def test_a_notebook_without_torch_waits_for_none_and_carries_only_what_it_needs(
@@ -147,6 +154,50 @@ def test_a_repository_with_the_files_beside_the_notebook_is_one_submission(price
     for path in prices.solution.parent.iterdir():
         (tmp_path / path.name).write_bytes(path.read_bytes())
     assert not isinstance(handed_in.of_one(prices, tmp_path), str)
+
+
+@pytest.fixture(scope="module")
+def graded(tmp_path_factory: pytest.TempPathFactory) -> Assignment:
+    """The same course, whose hidden check imports a module from beside it, and in `graded/` the two wrong variants."""
+    assignment = prices_course.write(tmp_path_factory.mktemp("class"))
+    text = assignment.checks.read_text("utf-8").replace("import pandas as pd", "import pandas as pd\nimport reckoning")
+    assignment.checks.write_text(text.replace('"Kiel"), 1.5', '"Kiel"), 1.5, reckoning.NEAR'), encoding="utf-8")
+    (assignment.folder / "reckoning.py").write_text("NEAR = 0.1\n", encoding="utf-8")
+    release.build(assignment.root, "prices")
+    handed_in, notebooks = assignment.root / "handed_in", audit.Notebooks(assignment)
+    handed_in.mkdir()
+    for one, right in audit.bank(assignment.folder):
+        if not right:
+            (handed_in / f"{one.name}.ipynb").write_bytes(notebooks.of(one))
+    with contextlib.chdir(assignment.root):
+        typed("autograder grade prices handed_in --out graded --jobs 1")
+    return assignment
+
+
+@pytest.mark.sandbox
+@pytest.mark.parametrize(
+    ("place", "old", "new", "moved", "check"),
+    [
+        ("files/prices.csv", "3.50", "2.15", "all_towns", "test_average"),
+        ("private/more.csv", "Kiel,milk,\n", "", "missing_counted", "test_missing_prices"),
+        ("reckoning.py", "0.1", "0.6", "missing_counted", "test_missing_prices"),
+    ],
+)
+def test_a_dry_regrade_runs_what_a_changed_byte_reaches_and_says_who_moves(
+    place: str, old: str, new: str, moved: str, check: str, graded: Assignment, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = graded.folder / place
+    before = path.read_text("utf-8")
+    monkeypatch.chdir(graded.root)
+    path.write_text(before.replace(old, new, 1), encoding="utf-8")
+    try:
+        said = typed("autograder regrade prices --out graded --jobs 1 --dry-run")
+    finally:
+        path.write_text(before, encoding="utf-8")
+    assert moved in said
+    assert check in said
+    assert "1 unchanged" in said
+    assert "Nobody moves" in typed("autograder regrade prices --out graded --jobs 1 --dry-run")
 
 
 def test_a_changed_file_makes_the_release_stale(prices: Assignment) -> None:
