@@ -329,12 +329,12 @@ def _said(result: CheckResult) -> str:
 
 
 def _first_messages(row: Grade, stubs: set[str]) -> str:
-    found: Iterator[str] = (
-        f"{result.check.stub} lost points too: {_said(result)}"
-        for result in row.checks
-        if result.check.stub in stubs and result.outcome is not Outcome.PASSED
-    )
-    return "; ".join(found)
+    """What the first failed check of each stub says, and which others failed: most tell of the same cause."""
+    failed = [one for one in row.checks if one.check.stub in stubs and one.outcome is not Outcome.PASSED]
+    firsts = {one.check.stub: one for one in reversed(failed)}
+    told = (f"{stub} lost points too: {_said(first)}" for stub, first in sorted(firsts.items()))
+    others = ", ".join(one.check.name for one in failed if one is not firsts[one.check.stub])
+    return "; ".join(told) + (f" Also: {others}." if others else "")
 
 
 def _rate(trials: Sequence[Trial], is_hit: Callable[[Trial], bool]) -> Rate:

@@ -133,4 +133,5 @@ def lost(grade: Grade) -> str:
     failed = [
         f"{result.check.name}: {result.message} {result.place}".strip() for result in grade.checks if not result.points
     ]
-    return f"it earned {grade.points} of {grade.max_points} ({grade.status.value}: {grade.reason}). {' '.join(failed)}"
+    ended = f" ({grade.status.value}: {grade.reason})" if grade.reason else ""
+    return "\n".join([f"it earned {grade.points} of {grade.max_points}{ended}.", *failed])

@@ -63,6 +63,13 @@ def test_another_stub_that_loses_points_is_an_error_unless_it_is_named() -> None
     assert verdict(wrong(fails="model"), row((MODEL, "a"), (WHOLE, None))) is Verdict.CAUGHT
 
 
+def test_of_another_stub_that_loses_points_the_first_failure_is_told_and_the_rest_named() -> None:
+    both = row((MODEL, "a"), (TRAIN, "b"))
+    more = replace(both.checks[1], check=replace(TRAIN, name="test_more"), message="what followed")
+    told = audit.judge(wrong(fails="model"), False, 1, replace(both, checks=(*both.checks, more))).detail
+    assert told == "train lost points too: test_train: what was seen Also: test_more."
+
+
 def test_the_hint_told_first_is_that_of_the_stubs_first_failed_check() -> None:
     assert verdict(wrong(fails="train", hint="b", also="model"), row((MODEL, "a"), (TRAIN, "b"))) is Verdict.CAUGHT
     assert verdict(wrong(fails="model", hint="b"), row((MODEL, "a"))) is Verdict.OTHER_HINT
