@@ -13,6 +13,7 @@ from conftest import LIMITS, Notebook
 from autograder.checks import expect
 from autograder.core.errors import CheckTimeout, CourseError, StudentError
 from autograder.core.model import Cell, Frame, Role, TorchCall
+from autograder.sandbox import Template
 
 BOX = """
 class Box:
@@ -165,6 +166,33 @@ def test_files_are_written_into_a_new_folder(notebook: Notebook) -> None:
     room = notebook("from pathlib import Path\ndef read(root): return Path(root, 'MNIST/raw/x').read_bytes().hex()")
     first, second = room.files({"MNIST/raw/x": b"\x01"}), room.files({"MNIST/raw/x": b"\x02"})
     assert (room.student.read(first), room.student.read(second)) == ("01", "02")
+
+
+def test_what_an_assignment_gives_lies_in_the_working_folder_to_be_read_only(
+    template: Template, notebook: Notebook, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(template, "files", {"prices.csv": b"Ulm,3", "more/notes.txt": b"some"})
+    room = notebook(TRIES_TO_WRITE)
+    given = room.student.read("prices.csv"), room.student.read("more/notes.txt")
+    assert given == ("Ulm,3", "some")
+    assert room.student.write("prices.csv") == "PermissionError"
+    assert room.student.write("own.csv") == "written"
+    room.fresh()
+    assert room.student.read("prices.csv") == "Ulm,3"
+
+
+TRIES_TO_WRITE = """
+from pathlib import Path
+
+def read(name): return Path(name).read_text()
+
+def write(name):
+    try:
+        Path(name).write_text("mine")
+    except OSError as error:
+        return type(error).__name__
+    return "written"
+"""
 
 
 def test_a_fresh_process_has_run_the_cells_and_knows_nothing_else(notebook: Notebook) -> None:
