@@ -5,6 +5,8 @@ from __future__ import annotations
 import ast
 import inspect
 import re
+import tomllib
+from collections.abc import Callable
 from importlib import import_module
 
 from places import ROOT
@@ -15,7 +17,8 @@ from autograder.core.course import Course
 ROW = re.compile(
     r"^\| `(?P<probe>[\w.]+)` \| (?P<words>.+) \| (?P<seconds>\d+\.\d\d) \| (?:`(?P<example>.+)`)? \|$", re.M
 )
-ROWS = list(ROW.finditer((ROOT / "docs" / "probes.md").read_text(encoding="utf-8")))
+PAGE = (ROOT / "docs" / "probes.md").read_text(encoding="utf-8")
+ROWS = list(ROW.finditer(PAGE))
 NO_PROBES = {"draw", "pixels_of", "find", "raw_files", "derangement", "numbers"}
 """What the check file takes of torchlab beside probes: pictures, real digits, and plain numbers."""
 
@@ -31,6 +34,32 @@ def words_of(probe: str) -> str:
 
 def test_each_probe_is_told_in_its_own_words() -> None:
     assert [row["words"] for row in ROWS] == [words_of(row["probe"]) for row in ROWS]
+
+
+def without_types(function: Callable[..., object], own: bool = False) -> str:
+    """How a function is called; of a method without `self`."""
+    signature = inspect.signature(function)
+    bare = [one.replace(annotation=inspect.Parameter.empty) for one in signature.parameters.values()][own:]
+    return str(signature.replace(parameters=bare, return_annotation=inspect.Signature.empty))
+
+
+def call_of(probe: str) -> str:
+    """A probe with its arguments, and those of its class before."""
+    module, name, *method = probe.split(".")
+    found = getattr(import_module(f"autograder.torchlab.{module}"), name)
+    call = f"{module}.{name}{without_types(found)}"
+    return call + "".join(f".{one}{without_types(getattr(found, one), own=True)}" for one in method)
+
+
+def test_the_page_tells_how_each_probe_is_called() -> None:
+    told = re.search(r"## How they are called\n\n```text\n(.*?)\n```", PAGE, re.DOTALL)
+    assert told
+    assert told[1].splitlines() == [call_of(row["probe"]) for row in ROWS]
+
+
+def test_the_page_counts_the_hints_and_rules_that_can_be_included() -> None:
+    offered = tomllib.loads((ROOT / "autograder" / "torchlab" / "hints.toml").read_text("utf-8"))
+    assert f"Some {len(offered['hint']) // 10 * 10} mistakes, and {len(offered['rule'])} rules" in PAGE
 
 
 def test_each_example_is_a_variant_of_the_bank() -> None:
