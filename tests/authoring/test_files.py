@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import contextlib
 import functools
+import os
 import shlex
 import subprocess
+import sys
 import threading
 import zipfile
 from collections.abc import Iterator
@@ -60,6 +62,16 @@ def test_files_lie_beside_the_release_and_in_its_set_up_cell_and_private_ones_do
     assert setup_cell.given_files(set_up(prices.release)) == {"prices.csv": prices.files["prices.csv"].read_bytes()}
     assert "Kiel" not in setup_cell.readable(set_up(prices.release))
     assert release.leaks(prices.root, "prices") == []
+
+
+@pytest.mark.sandbox
+def test_stock_nbgrader_lays_the_files_beside_the_release_and_nothing_private(tmp_path: Path) -> None:
+    assignment = prices_course.write(tmp_path)
+    path = os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])
+    command = [sys.executable, "-m", "nbgrader", "generate_assignment", "prices"]
+    subprocess.run(command, cwd=tmp_path, env={**os.environ, "PATH": path}, check=True, capture_output=True)
+    assert {one.name for one in assignment.release.parent.rglob("*") if one.is_file()} == {"prices.ipynb", "prices.csv"}
+    assert release.leaks(tmp_path, "prices") == []
 
 
 def test_a_small_file_needs_no_network(prices: Assignment, tmp_path: Path) -> None:

@@ -7,6 +7,8 @@ from pathlib import Path
 import prices_course
 
 from autograder.authoring import machine
+from autograder.authoring.verify import missing_packages
+from autograder.core.course import Course
 
 
 def test_builds_of_torch_and_torchvision_that_do_not_fit_are_explained() -> None:
@@ -24,3 +26,4 @@ def test_a_package_that_students_may_import_and_that_is_not_here_is_named(tmp_pa
     [finding] = machine._packages(tmp_path)
     assert not finding.ok
     assert "students may import no_such_package, and it is not installed here" in finding.sentence
+    assert missing_packages(Course(tmp_path).assignment("prices"))[0] in finding.sentence
