@@ -1,4 +1,4 @@
-"""accuracy stops after 50000 items.
+"""accuracy stops after 20000 items.
 
 fails: accuracy
 hint: one-batch-accuracy
@@ -11,6 +11,6 @@ def accuracy(model, loader):
         for images, labels in loader:
             hits += (model(images).argmax(1) == labels).sum().item()
             seen += len(labels)
-            if seen >= 50000:
+            if seen >= 20000:
                 break
     return hits / seen
