@@ -91,9 +91,8 @@ class Catalogue(Mapping[str, Hint]):
         Raises ValueError with the entry that is wrong.
         """
         own, common = tomllib.loads(toml), tomllib.loads(files(__package__).joinpath(COMMON).read_text("utf-8"))
-        of_all = {name: {"stub": NOTEBOOK, "costs": "points", **table} for name, table in common["hint"].items()}
-        tables = of_all | {name: {"costs": "points", **table} for name, table in own.get("hint", {}).items()}
-        hints = {name: _entry(Hint, name, {"id": name, **table}) for name, table in tables.items()}
+        tables, usual = common["hint"] | own.get("hint", {}), {"stub": NOTEBOOK, "costs": "points"}
+        hints = {name: _entry(Hint, name, {"id": name, **usual, **table}) for name, table in tables.items()}
         rules = tuple(_rule(table) for table in [*own.get("rule", []), *common["rule"]])
         for rule in rules:
             if rule.hint not in hints:

@@ -18,8 +18,6 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from importlib.resources import files
-from io import StringIO
-from tokenize import COMMENT, generate_tokens
 
 from autograder.checks.hints import COMMON
 from autograder.checks.reach import CheckFile
@@ -65,6 +63,9 @@ CUT = ("checks.expect", "core.errors", "core.model")
 HELPERS = ("in_notebook.lesson", "in_notebook.guessing", "in_notebook.source")
 """These keep the docstrings that `help(check)` shows; all others stand in the repository."""
 
+PUBLIC, TESTS, NONE = r"(?!_)", r"(?i)test", r"(?!)"
+"""Whose docstrings stay: those of public names, of checks (they are titles), of nothing."""
+
 FILES_MODULE, GUESSING, FIELD = "in_notebook.files", "in_notebook.guessing", "in_notebook.drawing_field"
 """These go along where an assignment gives its students files, lets them guess, or lets them draw."""
 
@@ -77,7 +78,8 @@ MOST_FILE_BYTES, MOST_PACKED, MOST_ALTOGETHER = MIB, 900_000, 48 * MIB
 """Of an assignment's files: how much travels inside of the cell, also as it is packed, and how much may be at all."""
 
 _TABLE = re.compile(r"^\[{1,2}(?P<kind>\w+)(?:\.(?P<id>[\w-]+))?\]", re.MULTILINE)
-_REMARK = re.compile(r'^#.*\n|^costs = "points"\n', re.MULTILINE)
+_REMARK = re.compile(r'^#.*\n|^costs = "points"\n|^stub = .*\n', re.MULTILINE)
+"""What a notebook's hints can do without: remarks, and what only audits and tests look at."""
 _PACKED = re.compile(re.escape(SET_UP) + r'"([^"\\]*)"')
 GIVEN_FILES = "_files = "
 _GIVEN = re.compile(rf'^{GIVEN_FILES}"([^"\\]*)"', re.MULTILINE)
@@ -220,9 +222,9 @@ def packed_files(lesson: Ingredients) -> dict[str, str]:
     return {
         **kit(said, lesson.more),
         **{_path(name): _bare(text) for name, text in probes.items()},
-        **{f"autograder/assignment/{path}": _bare(source, private=True) for path, source in lesson.pictures.items()},
-        "autograder/assignment/stand_ins.py": needed,
-        "autograder/assignment/checks.py": public,
+        **{f"autograder/assignment/{path}": _bare(source, PUBLIC) for path, source in lesson.pictures.items()},
+        "autograder/assignment/stand_ins.py": _bare(needed),
+        "autograder/assignment/checks.py": _bare(public, TESTS),
         "autograder/assignment/lesson.json": json.dumps(told, ensure_ascii=False),
     }
 
@@ -256,7 +258,7 @@ def kit(checks: str = "", more: Iterable[str] = ()) -> dict[str, str]:
     for name in CUT:
         said = "\n".join([checks, *(text for other, text in texts.items() if other not in CUT[CUT.index(name) :])])
         texts[name] = _needed(texts[name], said)
-    bare = {_path(name): _bare(text, private=name in HELPERS) for name, text in texts.items()}
+    bare = {_path(name): _bare(text, PUBLIC if name in HELPERS else NONE) for name, text in texts.items()}
     bare[f"checks/{COMMON}"] = _REMARK.sub("", room.joinpath("checks", COMMON).read_text("utf-8"))
     return {f"autograder/{path}": text for path, text in bare.items()}
 
@@ -270,56 +272,40 @@ def _needed(source: str, said: str) -> str:
     return file.part(set(re.findall(r"\w+", said)) & {name for one in file.statements for name in one.binds})
 
 
-def _bare(source: str, private: bool = False) -> str:
-    """The text without what only explains it, and without imports that are then of no use."""
-    bare = _without_comments(_without_types(_without_docstrings(source, private)))
+def _bare(source: str, explained: str = NONE) -> str:
+    """The code without what only explains it: comments, types, docstrings save those of names that are `explained`, and
+    imports that are then of no use."""
+    bare = ast.unparse(_Bare(explained).visit(ast.parse(source)))
     file = CheckFile(bare)
     own = [one for one in file.statements if not isinstance(one.node, ast.Import | ast.ImportFrom)]
     return file.part(name for one in own for name in one.binds) if own and all(one.only_binds for one in own) else bare
 
 
-def _without_docstrings(source: str, private: bool) -> str:
-    """The text without those lines that only explain, or only without those of what is `private`; a body that has no
-    other lines keeps them."""
-    gone: set[int] = set()
-    for node in ast.walk(ast.parse(source)):
-        if not isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef):
-            continue
-        is_public = private and not getattr(node, "name", "").startswith("_")
-        if len(node.body) > 1 and ast.get_docstring(node) is not None and not is_public:
-            gone |= {*range(node.body[0].lineno, (node.body[0].end_lineno or 0) + 1)}
-    return "\n".join(line for at, line in enumerate(source.split("\n"), 1) if at not in gone)
+class _Bare(ast.NodeTransformer):
+    """Takes types away that nobody checks in a notebook, save those of a class's fields, and docstrings."""
+
+    def __init__(self, explained: str) -> None:
+        self._explained = explained
+
+    def visit(self, node: ast.AST) -> ast.AST:
+        self.generic_visit(node)
+        if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef):
+            explains = len(node.body) > 1 and ast.get_docstring(node) is not None
+            if explains and not re.match(self._explained, getattr(node, "name", "")):
+                del node.body[0]
+        if isinstance(node, ast.Module | ast.FunctionDef):
+            node.body = [_untyped(one) for one in node.body]
+        if isinstance(node, ast.FunctionDef):
+            node.returns = None
+        elif isinstance(node, ast.arg):
+            node.annotation = None
+        return node
 
 
-def _without_comments(source: str) -> str:
-    """The text without its comments; a line that was nothing else is gone."""
-    lines = source.split("\n")
-    comments = [one.start for one in generate_tokens(StringIO(source).readline) if one.type == COMMENT]
-    for line, column in comments:
-        lines[line - 1] = lines[line - 1][:column].rstrip()
-    gone = {line for line, _ in comments if not lines[line - 1]}
-    return "\n".join(line for number, line in enumerate(lines, 1) if number not in gone)
-
-
-def _without_types(source: str) -> str:
-    """The text without the types of arguments and results: nobody checks them in a notebook."""
-    lines, cuts = [line.encode() for line in source.split("\n")], []
-    for node in ast.walk(ast.parse(source)):
-        if not isinstance(node, ast.FunctionDef):
-            continue
-        every = [*node.args.posonlyargs, *node.args.args, *node.args.kwonlyargs, node.args.vararg, node.args.kwarg]
-        typed = ((one, one.annotation) for one in every if one is not None)
-        cuts += [(one.lineno, one.col_offset + len(one.arg.encode()), kind) for one, kind in typed if kind is not None]
-        if node.returns is not None:
-            line = node.returns.lineno
-            cuts.append((line, lines[line - 1].rfind(b" ->", 0, node.returns.col_offset), node.returns))
-    for line, column, kind in sorted(cuts, key=lambda cut: cut[:2], reverse=True):
-        assert kind.end_lineno is not None
-        assert kind.end_col_offset is not None
-        lines[line - 1 : kind.end_lineno] = [
-            lines[line - 1][:column] + lines[kind.end_lineno - 1][kind.end_col_offset :]
-        ]
-    return b"\n".join(lines).decode()
+def _untyped(node: ast.stmt) -> ast.stmt:
+    if not isinstance(node, ast.AnnAssign) or node.value is None:
+        return node
+    return ast.copy_location(ast.Assign([node.target], node.value), node)
 
 
 def offered(pictures: Mapping[str, str]) -> tuple[str, ...]:
