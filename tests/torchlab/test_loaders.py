@@ -8,11 +8,12 @@ from typing import Any
 
 import pytest
 import torch
-from torch.utils.data import DataLoader, Dataset, Subset
+from torch import Tensor
+from torch.utils.data import DataLoader, Dataset, Subset, default_collate
 
 from autograder.checks.expect import Mismatch
 from autograder.torchlab.inside import datasets as inside
-from autograder.torchlab.loaders import Loaders, deals_very_many
+from autograder.torchlab.loaders import Loaders, deals_very_many, drawn, numbers_of
 from autograder.torchlab.task import Lab, Task
 
 Make = Callable[[Dataset[Any], int, bool], Any]
@@ -47,15 +48,53 @@ def test_a_plain_loader_is_right() -> None:
             "last-batch-dropped",
         ),
         (lambda dataset, size, shuffle: DataLoader(dataset, min(size, 64), shuffle), "loader-arguments-ignored"),
+        (lambda dataset, size, shuffle: DataLoader(dataset, min(size, 1024), shuffle), "loader-arguments-ignored"),
         (
             lambda dataset, size, shuffle: DataLoader(dataset, size, shuffle or len(dataset) > 200),
             "shuffle-argument-ignored",
         ),
     ],
-    ids=["cut", "tail dropped", "other size", "always shuffled"],
+    ids=["cut", "tail dropped", "other size", "large ones capped", "always shuffled"],
 )
 def test_what_happens_to_very_many_items_only_is_seen(make: Make, hint: str | None) -> None:
     Loaders(lab(make)).deal_every_item([(101, 32)])
     with pytest.raises(Mismatch) as raised:
         deals_very_many(lab(make))
     assert raised.value.hint == hint
+
+
+def changing(change: Callable[[Tensor], Tensor]) -> Make:
+    """A loader that does something to the images of each batch."""
+
+    def collate(items: list[Any]) -> Any:
+        images, labels = default_collate(items)
+        return change(images), labels
+
+    return lambda dataset, size, shuffle: DataLoader(dataset, size, shuffle, collate_fn=collate)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda x: x.clamp(0, 1),
+        lambda x: x.round(decimals=2),
+        lambda x: (x > 0.5).float(),
+        lambda x: (x * 255).to(torch.uint8).float() / 255,
+        lambda x: x / 255 if x.max() > 1 else x,
+        lambda x: x / x.amax(dim=(1, 2, 3), keepdim=True),
+        lambda x: x.half().float(),
+        lambda x: x.relu(),
+        lambda x: 1 - x,
+    ],
+    ids=["clamped", "rounded", "binary", "bytes", "divided", "by image", "half", "no negatives", "inverted"],
+)
+def test_items_that_are_not_as_they_were_are_seen(change: Callable[[Tensor], Tensor]) -> None:
+    with pytest.raises(Mismatch) as raised:
+        Loaders(lab(changing(change))).deal_every_item([(101, 32)])
+    assert raised.value.hint == "batches-reshaped"
+
+
+def test_digits_of_another_dataset_are_told_from_changed_ones() -> None:
+    images, _ = drawn(40, (1, 28, 28))
+    assert numbers_of(images.flip(0), images) == list(range(39, -1, -1))
+    assert set(numbers_of(torch.rand(50, 1, 28, 28), images)) == {-1}

@@ -81,7 +81,7 @@ class Numbered(Dataset[tuple[Tensor, int]]):
         bits = (torch.arange(count)[:, None] >> torch.arange(BITS)) & 1
         row = torch.cat([bits.flatten().float(), torch.zeros(size)])
         steps = (BITS, *torch.empty(tuple(shape), device="meta").stride())
-        self._images = row.as_strided((count, *shape), steps).unbind()
+        self._images = row.as_strided((count, *shape), steps)
 
     def __len__(self) -> int:
         return len(self._images)
@@ -225,11 +225,11 @@ def deal_many(
     numbers, labels, sizes = [torch.zeros(0, dtype=torch.int64)], [torch.zeros(0, dtype=torch.int64)], list[int]()
     loader = make_loader(Numbered(count, shape), batch_size=batch_size, shuffle=shuffle)
     for batch in itertools.islice(loader, min(most, MANY_BATCHES)):
-        seen = _item(batch)
-        if isinstance(seen.image, Tensor) and isinstance(seen.label, Tensor) and seen.image.shape[1:] == tuple(shape):
-            bits = seen.image.flatten(1)[:, :BITS] > 0.5
+        images, names = batch if isinstance(batch, (tuple, list)) and len(batch) == 2 else (None, None)
+        if isinstance(images, Tensor) and isinstance(names, Tensor) and images.shape[1:] == tuple(shape):
+            bits = images.flatten(1)[:, :BITS] > 0.5
             numbers.append((bits.long() << torch.arange(BITS)).sum(dim=1))
-            labels.append(seen.label.detach().long().flatten())
+            labels.append(names.detach().long().flatten())
             sizes.append(len(bits))
     return told(DealtMany(torch.cat(numbers), torch.cat(labels), tuple(sizes)))
 
