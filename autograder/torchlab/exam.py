@@ -74,14 +74,15 @@ class Result:
 
 
 def sit(lab: Lab, digits: Digits, size: Size, enough: float, tries: int) -> Result:
-    """The best of so many runs, each with names of its own; the first that has read `enough` ends it."""
+    """The best of so many runs, each with names of its own; the first that has read `enough`, or not half of it, ends
+    it."""
     results: list[Result] = []
     for attempt in range(tries):
         exam = Exam.draw(digits, size, lab.seed + attempt)
         lab.sandbox.seed(lab.seed + attempt)
         scores = _scores(lab, exam, size)
         results.append(Result(share(scores, exam.truth), share(scores, exam.usual), misread(exam, scores)))
-        if results[-1].secret >= enough:
+        if not enough / 2 <= results[-1].secret < enough:
             break
     return max(results, key=lambda result: result.secret)
 

@@ -59,11 +59,12 @@ class Part:
 class Parts:
     """Both parts of a root, as the student loads them, and what must come of them."""
 
-    def __init__(self, lab: Lab, train: Source, test: Source) -> None:
-        """The root holds these two sources. The test part is loaded first: it has to do without what loading the
-        training part leaves behind; looked at are both as they are then."""
+    def __init__(self, lab: Lab, train: Source, test: Source, files: Mapping[str, bytes] | None = None) -> None:
+        """The root holds these two sources, as `files` where they have been written out before. The test part is loaded
+        first: it has to do without what loading the training part leaves behind; looked at are both as they are
+        then."""
         self.lab = lab
-        root = lab.sandbox.files(raw_files(*train, *test))
+        root = lab.sandbox.files(files or raw_files(*train, *test))
         tested, trained = (lab.student.load_digits(root, train=part) for part in (False, True))
         self.parts = [
             Part(name, *source, dataset, rebuilt(Loaded, self._look(dataset, source)))

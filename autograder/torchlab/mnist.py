@@ -94,10 +94,10 @@ def raw_files(
 
 def idx(array: npt.NDArray[Any]) -> bytes:
     """`array` in the IDX format, as unsigned bytes. Raises ValueError for values outside 0..255."""
-    if array.size and not 0 <= array.min() <= array.max() <= 255:
+    if array.dtype != np.uint8 and array.size and not 0 <= array.min() <= array.max() <= 255:
         raise ValueError(f"IDX holds bytes: values from {array.min()} to {array.max()} do not fit into 0..255.")
     sizes = np.asarray(array.shape, dtype=">u4").tobytes()
-    return bytes((0, 0, UNSIGNED_BYTES, array.ndim)) + sizes + array.astype(np.uint8).tobytes()
+    return bytes((0, 0, UNSIGNED_BYTES, array.ndim)) + sizes + array.astype(np.uint8, copy=False).tobytes()
 
 
 def read_idx(path: Path) -> Bytes:
