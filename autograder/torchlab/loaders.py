@@ -98,7 +98,7 @@ def numbers_of(shown: Tensor, images: Tensor) -> list[int]:
     """Which of `images` each of a batch (B, C, H, W) is, or was made of; -1 where none is like it."""
     rows, known = (F.normalize(some.flatten(1) - some.flatten(1).mean(dim=1, keepdim=True)) for some in (shown, images))
     likeness, numbers = (rows @ known.T).abs().max(dim=1)
-    return numbers.where(likeness > ALIKE, -1).tolist()  # type: ignore[no-any-return]
+    return numbers.where(likeness > ALIKE, -1).tolist()
 
 
 def check_pass(name: str, batches: Sequence[Item], images: Tensor, batch_size: int) -> list[int]:

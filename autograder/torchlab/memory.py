@@ -3,33 +3,31 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
-import numpy.typing as npt
 import torch
 import torch.nn.functional as F
 from torch import Tensor
 
 from autograder.checks import expect
+from autograder.torchlab.evidence import Sign, first
+from autograder.torchlab.inside.training import Watched
 from autograder.torchlab.modules import BY_HEART, Primer, mean_loss, share
-from autograder.torchlab.studies import why_unlearnt
+from autograder.torchlab.studies import steps_once_an_epoch
 from autograder.torchlab.task import Lab, Task
-from autograder.torchlab.watching import (
-    Watch,
-    Watches,
-    gradients_pile_up,
-    is_spent,
-    numbers,
-    why_gradients_vanish,
-)
+from autograder.torchlab.watching import Watches, gradients_pile_up, is_spent, numbers
 
 TILES = 50
 """Batches that the 32 digits are repeated to: one batch and many epochs would fail schedulers and accumulation."""
 
-PATIENCE = (4, 20, 40)
-"""Epochs of each attempt: 200 steps, and 2,000 before anyone fails."""
+PATIENCE = (3, 12, 50)
+"""Epochs of each attempt: 150 steps, and 2,500 before anyone fails whose loss falls at all."""
+
+STALLED = 0.98
+"""A loss that is no lower than this share of the first one has not begun to fall. Two attempts in a row of which that
+is true end it: of right styles none has one."""
 
 WILD = 30.0
 """Weights this many times as long as before have swung: RMSprop with rate 0.5 (1,900 times) knows 32 drawn digits by
@@ -38,7 +36,7 @@ learnt, as those of Rprop (up to 1,800 times) always do. Adam with rate 0.1 grow
 
 
 LEAST_READ = 0.2
-"""Who reads one batch of each epoch has 0.08 after four, and learns by luck or not; right styles read all digits but
+"""Who reads one batch of each epoch has 0.06 after three, and learns by luck or not; right styles read all digits but
 those they hold back."""
 
 
@@ -68,13 +66,21 @@ class Overfit:
         """Whether the loss fell by a tenth and the digits are known by heart."""
         return self.after <= 0.9 * self.before and self.share >= BY_HEART
 
+    @property
+    def stalls(self) -> bool:
+        """Whether the loss has not begun to fall."""
+        return not self.after <= STALLED * self.before
 
-def overfit(lab: Lab, seed: int, primer: Primer) -> Overfit:
+
+def overfit(lab: Lab, seed: int, primer: Primer, patient: bool = True) -> Overfit:
     """The first successful run of the student's `train`, the second in a row where weights swing, or the best that was
-    none."""
+    none.
+
+    Without patience there is only the first attempt, for a `train` that other digits have shown to fail.
+    """
     images, labels = primer.images, primer.labels
     runs: list[Overfit] = []
-    for attempt, epochs in enumerate(PATIENCE):
+    for attempt, epochs in enumerate(PATIENCE if patient else PATIENCE[:1]):
         lab.sandbox.seed(seed + 100 * attempt)
         model = lab.perceptron()
         seen = lab.stand_ins.train_quietly(lab.student.train, model, images, labels.tolist(), TILES, epochs)
@@ -94,11 +100,21 @@ def overfit(lab: Lab, seed: int, primer: Primer) -> Overfit:
             growth(seen["before"], seen["after"]),
         )
         runs.append(run)
-        if run.learnt and (run.growth < WILD or any(one.learnt for one in runs[-2:-1])):
+        if is_trusted(runs) or is_hopeless(runs):
             break
-    else:
-        run = max((one for one in runs if not one.learnt), key=lambda one: one.share)
+    failed = [one for one in runs if not one.learnt]
+    run = runs[-1] if is_trusted(runs) or not failed else max(failed, key=lambda one: one.share)
     return replace(run, read=runs[0].read, attempts=tuple(one.share for one in runs))
+
+
+def is_trusted(runs: Sequence[Overfit]) -> bool:
+    """Whether the latest run has learnt; where weights swing, the one before it as well."""
+    return runs[-1].learnt and (runs[-1].growth < WILD or any(one.learnt for one in runs[-2:-1]))
+
+
+def is_hopeless(runs: Sequence[Overfit]) -> bool:
+    """Whether the loss had not begun to fall in the latest two runs."""
+    return len(runs) > 1 and all(one.stalls for one in runs[-2:])
 
 
 def shapes_of(task: Task) -> dict[str, tuple[int, ...]]:
@@ -126,7 +142,7 @@ def answers_with(weights: Mapping[str, Tensor], images: Tensor, lab: Lab) -> Ten
 
 def has_learnt(run: Overfit, runs: Watches) -> None:
     """The digits are known by heart; `runs` explain why not."""
-    check_learnt(run, lambda: why_not_learnt(run, runs))
+    check_learnt(run, lambda: first(FRUITLESS, Fruitless(run, runs)))
 
 
 def check_learnt(run: Overfit, why: Callable[[], str | None]) -> None:
@@ -152,73 +168,112 @@ def check_learnt(run: Overfit, why: Callable[[], str | None]) -> None:
     )
 
 
-def why_not_learnt(run: Overfit, runs: Watches) -> str | None:
-    """The hint for training that leads nowhere, from the narrowest evidence to the widest."""
-    short = runs[2]
-    if 0 < run.read <= LEAST_READ:
-        return "one-batch-only"
-    if why_unlearnt(short) == "step-outside-the-batch-loop":
-        return "step-outside-the-batch-loop"
-    if gradients_pile_up(short):
-        return "missing-zero-grad"
-    return why_direction(short, run) or why_preprocessing(short) or why_renamed(run) or why_size(runs, run)
+@dataclass(frozen=True)
+class Fruitless:
+    """A training that leads nowhere, and short ones that were watched."""
+
+    run: Overfit
+    runs: Watches
+
+    @property
+    def short(self) -> Watched:
+        """What was seen of two epochs."""
+        return self.runs[2].seen
+
+    @property
+    def losses(self) -> list[float]:
+        """Those of the watched training."""
+        return numbers(self.short.returned)
+
+    @property
+    def kept(self) -> float:
+        """The share of a gradient that is left at the step, in the middle of all steps."""
+        shares = [step.left / step.arrived for step in self.short.steps if step.arrived > 0]
+        return float(np.median(shares)) if shares else 1.0
 
 
-def why_direction(short: Watch, run: Overfit) -> str | None:
-    """Where the first gradient points, and what the losses look like."""
-    losses = numbers(run.returned)
-    if short.seen.cosine < -0.9 or short.seen.uphill > 0.1:
-        return "climbs-instead-of-descends"
-    if any("nll_loss" in call for call in short.seen.losses) and any(loss < 0 for loss in numbers(short.seen.returned)):
-        return "nll-without-log-softmax"
-    if any(_meets_amounts(call, run.scores.shape[1]) for call in short.seen.losses) or any(
-        "Using a target size" in text for text in short.seen.warnings
-    ):
-        return "loss-on-class-numbers"
-    if not all(math.isfinite(loss) for loss in [*losses, *numbers(short.seen.returned)]):
-        return why_not_finite(short)
-    return None
+def meets_amounts(case: Fruitless) -> bool:
+    """A loss for amounts was given one number per digit, or shapes that do not belong together."""
+    calls = [call.partition(" ")[::2] for call in case.short.losses]
+    amounts = ("mse_loss", "l1_loss", "smooth_l1_loss", "huber_loss")
+    rows = f", {case.run.scores.shape[1]})"
+    return any(name in amounts and shapes.count(rows) < 2 for name, shapes in calls) or any(
+        "Using a target size" in text for text in case.short.warnings
+    )
 
 
-def why_not_finite(short: Watch) -> str:
-    """The loss itself cannot be had from some scores, or the weights went too far first."""
-    healthy = all(bool(torch.isfinite(weight).all()) for weight in short.seen.after.values())
-    unfit = not all(math.isfinite(loss) for loss in numbers(short.seen.returned))
-    return "nan-loss" if math.isnan(short.seen.cosine) or (healthy and unfit) else "learning-rate-too-large"
+def nll_below_zero(case: Fruitless) -> bool:
+    """nll_loss was called, and gave negative numbers."""
+    return any("nll_loss" in call for call in case.short.losses) and any(loss < 0 for loss in case.losses)
 
 
-def _meets_amounts(call: str, classes: int) -> bool:
-    """A loss for amounts that was given one number per digit, or shapes that do not belong together."""
-    name, _, shapes = call.partition(" ")
-    return name in ("mse_loss", "l1_loss", "smooth_l1_loss", "huber_loss") and shapes.count(f", {classes})") < 2
+def not_finite(case: Fruitless) -> bool:
+    """Some loss is no number."""
+    return not all(math.isfinite(loss) for loss in [*numbers(case.run.returned), *case.losses])
 
 
-def shown_while_learning(short: Watch) -> npt.NDArray[np.float64]:
-    """Ground and ink, (N, 2), of the images in each forward that was made to learn from."""
-    return np.array([(one.middle, one.bright) for one in short.seen.forwards if one.learning]).reshape(-1, 2)
+def loss_cannot_be_had(case: Fruitless) -> bool:
+    """Some loss is no number although the weights are, or before they could go far."""
+    healthy = all(bool(torch.isfinite(weight).all()) for weight in case.short.after.values())
+    unfit = not all(math.isfinite(loss) for loss in case.losses)
+    return not_finite(case) and (math.isnan(case.short.cosine) or (healthy and unfit))
 
 
-def why_preprocessing(short: Watch) -> str | None:
+def prepared_otherwise(case: Fruitless) -> bool:
     """In almost all batches black or white had moved far away, or the first held none of the loader's images: they were
     changed on the way to the model."""
-    if short.seen.as_given == 0:
-        return "train-only-preprocessing"
-    black, white = torch.quantile(short.given.flatten(), torch.tensor([0.5, 0.98])).tolist()
-    ground, ink = (shown_while_learning(short).T - black) / (white - black)
+    shown = np.array([(one.middle, one.bright) for one in case.short.forwards if one.learning]).reshape(-1, 2)
+    black, white = torch.quantile(case.runs[2].given.flatten(), torch.tensor([0.5, 0.98])).tolist()
+    ground, ink = (shown.T - black) / (white - black)
     moved = (abs(ground) > 0.2) | ~((ink > 0.45) & (ink < 1.6))
-    return "train-only-preprocessing" if len(moved) and moved.mean() > 0.9 else None
+    return case.short.as_given == 0 or bool(len(moved) and moved.mean() > 0.9)
 
 
-def why_renamed(run: Overfit) -> str | None:
+def renamed(case: Fruitless) -> bool:
     """The answers are the labels under other names: each digit has one, and none shares it unless most are wrong."""
+    run = case.run
     if not bool(torch.isfinite(run.scores).all()):
-        return None
+        return False
     answers = run.scores.argmax(dim=1)
     groups = [answers[run.labels == label] for label in sorted(set(run.labels.tolist()))]
     agreeing = sum(int((group == group.mode().values).sum()) for group in groups)
     apart = len({int(group.mode().values) for group in groups}) / len(groups)
-    renamed = agreeing >= BY_HEART * len(answers) and (apart == 1 or (apart >= 0.7 and run.share < 0.5))
-    return "labels-changed-in-train" if renamed else None
+    return agreeing >= BY_HEART * len(answers) and (apart == 1 or (apart >= 0.7 and run.share < 0.5))
+
+
+def flung_away(case: Fruitless) -> bool:
+    """The loss has grown, or weights have, in any of the trainings."""
+    watched = [one.seen for one in case.runs.values()]
+    return case.run.after > case.run.before or any(growth(seen.before, seen.after) >= 4 for seen in watched)
+
+
+def creeps(case: Fruitless) -> bool:
+    """Gradients came, and our loss is still above half of the first."""
+    arrived = any(step.arrived > 0 for step in case.short.steps)
+    return arrived and case.run.share < BY_HEART and case.run.after > 0.5 * case.run.before
+
+
+FRUITLESS: tuple[Sign[Fruitless], ...] = (
+    Sign("one-batch-only", lambda case: 0 < case.run.read <= LEAST_READ),
+    Sign("step-outside-the-batch-loop", lambda case: steps_once_an_epoch(case.runs[2])),
+    Sign("missing-zero-grad", lambda case: gradients_pile_up(case.runs[2])),
+    Sign("climbs-instead-of-descends", lambda case: case.short.cosine < -0.9 or case.short.uphill > 0.1),
+    Sign("nll-without-log-softmax", nll_below_zero),
+    Sign("loss-on-class-numbers", meets_amounts),
+    Sign("nan-loss", loss_cannot_be_had),
+    Sign("learning-rate-too-large", not_finite),
+    Sign("train-only-preprocessing", prepared_otherwise),
+    Sign("labels-changed-in-train", renamed),
+    Sign("scheduler-every-batch", lambda case: is_spent(case.run.rates)),
+    Sign("clipping-too-tight", lambda case: 0 < case.kept < 0.01),
+    Sign("gradients-erased-before-step", lambda case: case.kept == 0),
+    Sign("huge-weight-decay", lambda case: any(step.decay >= 0.1 for step in case.short.steps)),
+    Sign("loss-divided-again", lambda case: case.short.length < 0.3),
+    Sign("summed-loss", lambda case: case.short.length > 4),
+    Sign("learning-rate-too-large", flung_away),
+    Sign("learning-rate-too-small", creeps),
+)
+"""What training that leads nowhere is a sign of, from the narrowest evidence to the widest."""
 
 
 def growth(before: Mapping[str, Tensor], after: Mapping[str, Tensor]) -> float:
@@ -228,23 +283,3 @@ def growth(before: Mapping[str, Tensor], after: Mapping[str, Tensor]) -> float:
         for weights in (before, after)
     )
     return new / old if math.isfinite(new) else math.inf
-
-
-def why_size(runs: Watches, run: Overfit) -> str | None:
-    """Too small or too large steps, and what makes them so."""
-    short = runs[2]
-    arrived = [step for step in short.seen.steps if step.arrived > 0]
-    if is_spent(run.rates):
-        return "scheduler-every-batch"
-    kept = float(np.median([step.left / step.arrived for step in arrived])) if arrived else 1.0
-    if kept < 0.01:
-        return "clipping-too-tight" if kept > 0 else why_gradients_vanish(short.seen.events)
-    if any(step.decay >= 0.1 for step in short.seen.steps):
-        return "huge-weight-decay"
-    if short.seen.length < 0.3:
-        return "loss-divided-again"
-    if short.seen.length > 4:
-        return "summed-loss"
-    if run.after > run.before or any(growth(one.seen.before, one.seen.after) >= 4 for one in runs.values()):
-        return "learning-rate-too-large"
-    return "learning-rate-too-small" if arrived and run.share < BY_HEART and run.after > 0.5 * run.before else None

@@ -50,6 +50,6 @@ class Lab:
         """The student's model class, as it is in the process that is there now."""
         return getattr(self.student, self.task.model)
 
-    def perceptron(self) -> Any:
+    def perceptron(self, deep: bool = False) -> Any:
         """A new small model for pictures of this task, in the student's process: what `train` is tried on."""
-        return self.stand_ins.Perceptron(self.log_probabilities, self.task.pixels, self.task.classes)
+        return self.stand_ins.Perceptron(self.log_probabilities, self.task.pixels, self.task.classes, deep)

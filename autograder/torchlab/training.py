@@ -45,13 +45,17 @@ class World:
     batch_size: int
 
     @classmethod
-    def draw(cls, count: int, batch_size: int, group: int, seed: int, task: Task = DIGITS) -> World:
+    def draw(
+        cls, count: int, batch_size: int, group: int, seed: int, task: Task = DIGITS, by_place: bool = False
+    ) -> World:
         """`count` items, of which `group` in a row share their own pixels: up to three, if there is room.
 
-        Raises ValueError where a picture has too few pixels for one of each group's own.
+        By place it is the items at the same place of each batch that do. Raises ValueError where a picture has too few
+        pixels for one of each group's own.
         """
         dice = torch.Generator().manual_seed(seed)
-        groups = math.ceil(count / group)
+        place = torch.arange(count) % (batch_size if by_place else count) // group
+        groups = int(place.max()) + 1
         own = min(3, (task.pixels - 2 * _DARK) // groups)
         if own < 1:
             raise ValueError(f"Pictures of {task.pixels} pixels are too small here: {groups + 2 * _DARK} are needed.")
@@ -60,14 +64,14 @@ class World:
         greys = torch.tensor(_GREYS)[torch.randint(len(_GREYS), (count, task.pixels), generator=dice)]
         images = greys * (torch.rand(count, task.pixels, generator=dice) < 0.3)
         images[:, torch.cat([mine.flatten(), dark])] = 0.0
-        images.scatter_(1, mine[torch.arange(count) // group], 1.0)
+        images.scatter_(1, mine[place], 1.0)
         labels = torch.randperm(count, generator=dice) % task.classes
         return cls(images.view(count, *task.shape), labels, mine, dark, batch_size)
 
 
 @dataclass(frozen=True)
 class Pass:
-    """One pass over the dataset: sums of all weights when its first and when its last item was read."""
+    """One pass over the dataset: a number of each weight when its first and when its last item was read."""
 
     first: tuple[float, ...]
     last: tuple[float, ...]
@@ -76,21 +80,28 @@ class Pass:
 @dataclass(frozen=True)
 class Run:
     """One training of the stand-in model: weights before and after, what was returned, the passes that were read, and
-    the first batches that the model was shown with gradients on."""
+    the first batches that the model was shown with gradients on.
+
+    `marks`: a number of each of the weights `names` before each batch was read, and at the end.
+    """
 
     before: Mapping[str, Tensor]
     after: Mapping[str, Tensor]
     returned: object
     passes: tuple[Pass, ...]
     shown: tuple[Tensor, ...]
+    names: tuple[str, ...] = ()
+    marks: tuple[tuple[float, ...], ...] = ()
 
     @classmethod
     def of(cls, seen: Mapping[str, Any]) -> Run:
         """What the student's process says, taken field by field. Raises Mismatch where it is no such thing."""
         try:
             before, after = ({str(name): _tensor(value) for name, value in seen[key].items()} for key in _WEIGHTS)
-            passes = tuple(Pass(*(tuple(map(float, sums)) for sums in pair)) for pair in seen["passes"])
-            return cls(before, after, seen["returned"], passes, tuple(_tensor(one) for one in seen["shown"]))
+            passes = tuple(Pass(*map(_floats, pair)) for pair in seen["passes"])
+            names, marks = tuple(map(str, seen.get("names", ()))), tuple(map(_floats, seen.get("marks", ())))
+            shown = tuple(_tensor(one) for one in seen["shown"])
+            return cls(before, after, seen["returned"], passes, shown, names, marks)
         except (AttributeError, KeyError, TypeError, ValueError) as error:
             raise Mismatch("what train left behind", type(error).__name__, "the weights of a trained model") from None
 
@@ -114,8 +125,38 @@ class Run:
         pairs = zip(self.passes, self.passes[1:], strict=False)
         return sum(one.last != one.first and after.first == first for one, after in pairs)
 
+    @property
+    def moved(self) -> tuple[frozenset[str], ...]:
+        """The names of the weights that had changed from one mark to the next."""
+        return tuple(map(self._moved, self.marks, self.marks[1:]))
+
+    @property
+    def moved_by_pass(self) -> tuple[frozenset[str], ...]:
+        """The same from the beginning of each pass to that of the next, or to the end."""
+        firsts = [one.first for one in self.passes]
+        return tuple(map(self._moved, firsts, [*firsts[1:], *self.marks[-1:]]))
+
+    def _moved(self, one: Sequence[float], other: Sequence[float]) -> frozenset[str]:
+        return frozenset(name for name, was, is_ in zip(self.names, one, other, strict=False) if was != is_)
+
+    @property
+    def still(self) -> list[str]:
+        """Weights that were the same all the time."""
+        return [name for name in self.names if not any(name in moved for moved in self.moved_by_pass)]
+
+    @property
+    def left_behind(self) -> list[str]:
+        """Weights that changed in the first pass and never again, while others went on."""
+        first, *later = self.moved_by_pass or (frozenset(),)
+        went_on = frozenset.intersection(*later) if later else frozenset()
+        return [name for name in self.names if name in first and went_on and not any(name in one for one in later)]
+
 
 _WEIGHTS = ("before", "after")
+
+
+def _floats(numbers: object) -> tuple[float, ...]:
+    return tuple(map(float, numbers))  # type: ignore[call-overload]
 
 
 def _tensor(value: object) -> Tensor:
@@ -128,13 +169,13 @@ def _tensor(value: object) -> Tensor:
 class Proof:
     """What the weights say of one run.
 
-    `unlearnt`: share of groups that gave no gradient, though units answer to their images. `own` and `dark`: how long
-    the change of a column is, decay taken off, of lit pixels that one group owns (nine in ten are shorter) and of
+    `traceless`: which groups gave no gradient, though units answer to their images (groups,). `own` and `dark`: how
+    long the change of a column is, decay taken off, of lit pixels that one group owns (nine in ten are shorter) and of
     pixels that nobody lights (the median).
     `untrained`: names of weights that were only scaled.
     """
 
-    unlearnt: float
+    traceless: Tensor
     own: float
     dark: float
     untrained: tuple[str, ...]
@@ -148,11 +189,16 @@ class Proof:
         change = after - _scale(before[:, world.dark], after[:, world.dark]) * before
         own = change[:, world.own].square().sum(dim=(0, 2)).sqrt() / math.sqrt(world.own.shape[1])
         return cls(
-            unlearnt=float(((own <= UNLEARNT * float(own.quantile(0.97))) & _heard(world, run)).double().mean()),
+            traceless=(own <= UNLEARNT * float(own.quantile(0.97))) & _heard(world, run) & ~_in_turns(world, run),
             own=float(own.quantile(0.9)),
             dark=float(change[:, world.dark].norm(dim=0).median()),
             untrained=tuple(name for name in run.before if _only_scaled(run.before[name], run.after[name])),
         )
+
+    @property
+    def unlearnt(self) -> float:
+        """The share of groups that are traceless."""
+        return float(self.traceless.double().mean())
 
     @property
     def is_blurred(self) -> bool:
@@ -169,10 +215,17 @@ class Proof:
 def _heard(world: World, run: Run) -> Tensor:
     """Of which groups (groups,) most images light some unit at the end: where large steps have left every unit dark, no
     gradient comes from images that were learnt from all the same."""
-    answers = F.linear(world.images.flatten(1), run.after[FIRST], run.after.get(BIAS))
-    group = math.ceil(len(answers) / len(world.own))
-    lit = (answers > 0).any(dim=1).double()
-    return torch.stack([some.mean() > 0.5 for some in torch.split(lit, group)])
+    images = world.images.flatten(1)
+    lit = (F.linear(images, run.after[FIRST], run.after.get(BIAS)) > 0).any(dim=1).float()
+    of_group = images[:, world.own[:, 0]]  # 1 in the images of a group, 0 in all others
+    return lit @ of_group > 0.5 * of_group.sum(dim=0)
+
+
+def _in_turns(world: World, run: Run) -> Tensor:
+    """Groups (groups,) of one batch each whose batch moved other layers than the first: layers may learn in turns."""
+    if len(run.moved) != len(world.own):
+        return torch.zeros(len(world.own), dtype=torch.bool)
+    return torch.tensor([bool(moved) and not moved & {FIRST, BIAS} for moved in run.moved])
 
 
 def _scale(before: Tensor, after: Tensor) -> float:

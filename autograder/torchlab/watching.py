@@ -13,7 +13,7 @@ from torch import Tensor
 
 from autograder.checks import expect
 from autograder.checks.expect import Mismatch
-from autograder.torchlab.evidence import rebuilt
+from autograder.torchlab.evidence import Sign, first, rebuilt
 from autograder.torchlab.inside.training import Forwarded, Watched
 from autograder.torchlab.labels import described
 from autograder.torchlab.modules import names
@@ -68,7 +68,7 @@ def explained(error: Exception, lab: Lab) -> Exception:
     failure = expect.failure_of(error)
     if not any(words in failure.message for words in AMBIGUOUS):
         return error
-    hint = why_raised(failure.message, lab.stand_ins.last_events())
+    hint = first(RAISED, Raised(failure.message, lab.stand_ins.last_events()))
     return Mismatch(
         "train(model, loader, epochs)", f"{failure.kind}", "training without an exception", hint, because=failure
     )
@@ -78,11 +78,26 @@ AMBIGUOUS = ("does not require grad and does not have a grad_fn", "modified by a
 """Words of autograd that several mistakes lead to."""
 
 
-def why_raised(message: str, events: str) -> str:
-    """What had happened before tells errors of autograd apart that look alike."""
-    if AMBIGUOUS[0] in message:
-        return "loss-on-class-numbers" if "F" in events else "gradients-switched-off"
-    return "backward-on-running-total" if "B" in events and "FS" not in events else "step-before-backward"
+@dataclass(frozen=True)
+class Raised:
+    """What autograd says, and what had happened before."""
+
+    message: str
+    events: str
+
+    @property
+    def wants_gradient(self) -> bool:
+        """Whether the loss has no gradient, and not one that is out of date."""
+        return AMBIGUOUS[0] in self.message
+
+
+RAISED: tuple[Sign[Raised], ...] = (
+    Sign("loss-on-class-numbers", lambda raised: raised.wants_gradient and "F" in raised.events),
+    Sign("gradients-switched-off", lambda raised: raised.wants_gradient),
+    Sign("backward-on-running-total", lambda raised: "B" in raised.events and "FS" not in raised.events),
+    Sign("step-before-backward", lambda raised: True),
+)
+"""What errors of autograd that look alike are signs of."""
 
 
 def returns_a_loss_for_each_epoch(runs: Watches) -> None:
@@ -95,7 +110,7 @@ def returns_a_loss_for_each_epoch(runs: Watches) -> None:
             looked_at=name,
             got=f"{len(entries)} entries" + (" or more" if len(entries) == MOST_ENTRIES else ""),
             wanted=f"{epochs}, one for each epoch",
-            hint=why_length(runs),
+            hint=lambda: first(LENGTHS, runs),
         )
 
 
@@ -133,14 +148,24 @@ def check_kind_of_losses(name: str, run: Watch) -> list[object]:
     return entries
 
 
-def why_length(runs: Watches) -> str | None:
-    """One entry for each batch, one entry because the function returned early, or another fixed number of epochs."""
+def one_for_each_batch(runs: Watches) -> bool:
+    """As many entries as there are batches, in an epoch or in all."""
     lengths = {epochs: len(entries_of(run.seen.returned)) for epochs, run in runs.items()}
-    if any(length in (runs[epochs].batches, epochs * runs[epochs].batches) for epochs, length in lengths.items()):
-        return "one-loss-per-batch"
-    early = all(length == 1 for length in lengths.values()) and passes_made(runs[3]) <= 1.01
-    early = early and runs[3].reads_epochs
-    return "return-inside-the-loop" if early else "epochs-ignored"
+    return any(length in (runs[epochs].batches, epochs * runs[epochs].batches) for epochs, length in lengths.items())
+
+
+def returned_early(runs: Watches) -> bool:
+    """One entry after one pass, whatever number of epochs was read."""
+    single = all(len(entries_of(run.seen.returned)) == 1 for run in runs.values())
+    return single and passes_made(runs[3]) <= 1.01 and runs[3].reads_epochs
+
+
+LENGTHS: tuple[Sign[Watches], ...] = (
+    Sign("one-loss-per-batch", one_for_each_batch),
+    Sign("return-inside-the-loop", returned_early),
+    Sign("epochs-ignored", lambda runs: True),
+)
+"""What a list of another length than the number of epochs is a sign of."""
 
 
 def passes_made(run: Watch) -> float:
@@ -270,40 +295,39 @@ def nothing_learnt(lab: Lab, run: Watch, looked_at: str, got: str) -> Mismatch:
 
 def why_weights_stay(run: Watch) -> str | None:
     """From the order of events: who was trained, and what is missing between forward and step."""
-    events, steps = run.seen.events, run.seen.steps
-    if "F" not in events:
-        return (
-            "another-model-trained"
-            if steps or run.seen.elsewhere
-            else "gradients-switched-off"
-            if "f" in events
-            else "made-up-losses"
-        )
-    if "B" not in events:
-        return why_no_gradient(run)
-    if not steps:
-        return "missing-step"
-    if all(step.ours == 0 for step in steps):
-        return "optimizer-of-another-model"
-    if all(step.left == 0 for step in steps):
-        return why_gradients_vanish(events)
-    return "learning-rate-too-small" if all(step.rate == 0 for step in steps) else None
+    empty = [step.left == 0 for step in run.seen.steps if step.ours]
+    return first(VANISHED if empty and all(empty) and "B" in run.seen.events else STAYING, run)
 
 
-def why_no_gradient(run: Watch) -> str:
-    """Another model learns, the list falls though nothing does, or only backward is missing."""
+def another_learns(run: Watch) -> bool:
+    """No gradient came, yet a copy was asked, or an optimiser made steps for a model that never was."""
+    return "B" not in run.seen.events and bool(run.seen.elsewhere or ("F" not in run.seen.events and run.seen.steps))
+
+
+def made_up(run: Watch) -> bool:
+    """Nothing was learnt or even asked, or the list falls all the same."""
     losses = numbers(run.seen.returned)
-    if run.seen.elsewhere:
-        return "another-model-trained"
-    falls = len(losses) > 1 and losses[-1] < 0.9 * losses[0]
-    return "made-up-losses" if falls and not run.seen.steps else "missing-backward"
+    falls = len(losses) > 1 and losses[-1] < 0.9 * losses[0] and not run.seen.steps
+    return "F" not in run.seen.events or ("B" not in run.seen.events and falls)
 
 
-def why_gradients_vanish(events: str) -> str:
-    """Stepped before backward, clipped to nothing, or cleared between backward and step."""
-    if events.count("FS") * 2 >= events.count("S"):
-        return "step-before-backward"
-    return "clipping-too-tight" if "CS" in events else "gradients-erased-before-step"
+STAYING: tuple[Sign[Watch], ...] = (
+    Sign("another-model-trained", another_learns),
+    Sign("gradients-switched-off", lambda run: "F" not in run.seen.events and "f" in run.seen.events),
+    Sign("made-up-losses", made_up),
+    Sign("missing-backward", lambda run: "B" not in run.seen.events),
+    Sign("missing-step", lambda run: not run.seen.steps),
+    Sign("optimizer-of-another-model", lambda run: all(step.ours == 0 for step in run.seen.steps)),
+    Sign("learning-rate-too-small", lambda run: all(step.rate == 0 for step in run.seen.steps)),
+)
+"""What weights that stay as they are are a sign of."""
+
+VANISHED: tuple[Sign[Watch], ...] = (
+    Sign("step-before-backward", lambda run: run.seen.events.count("FS") * 2 >= run.seen.events.count("S")),
+    Sign("clipping-too-tight", lambda run: "CS" in run.seen.events),
+    Sign("gradients-erased-before-step", lambda run: True),
+)
+"""What steps without any gradient left are a sign of."""
 
 
 def check_ledger(run: Watch) -> None:

@@ -7,7 +7,7 @@ from statistics import fmean, median
 
 import pytest
 
-from autograder.torchlab import loss_lists
+from autograder.torchlab import evidence, loss_lists
 from autograder.torchlab.loss_lists import Lists
 from autograder.torchlab.task import DIGITS, Task
 
@@ -87,7 +87,7 @@ def test_a_list_that_does_not_follow_its_epochs_is_told(
 ) -> None:
     some = steady(end)
     assert not some.follows
-    assert loss_lists.why_not_followed(some) == hint
+    assert evidence.first(loss_lists.NOT_FOLLOWED, some) == hint
 
 
 def steady(end: Callable[[list[float]], list[float]]) -> Lists:
@@ -100,8 +100,8 @@ def steady(end: Callable[[list[float]], list[float]]) -> Lists:
 def test_a_mean_since_the_start_and_a_total_that_goes_on_are_named() -> None:
     so_far = steady(lambda entries: [fmean(entries[: end + 1]) for end in range(len(entries))])
     total = steady(lambda entries: [sum(entries[: end + 1]) for end in range(len(entries))])
-    assert loss_lists.why_not_followed(so_far) == "loss-sum-not-mean"
-    assert loss_lists.why_not_followed(total) == "loss-sum-not-mean"
+    assert evidence.first(loss_lists.NOT_FOLLOWED, so_far) == "loss-sum-not-mean"
+    assert evidence.first(loss_lists.NOT_FOLLOWED, total) == "loss-sum-not-mean"
     assert total.adds_up
     assert not so_far.adds_up
 
@@ -116,3 +116,37 @@ def test_images_of_both_kinds_are_equally_bright() -> None:
         known, unknown = (loss_lists.image(kind, task) for kind in "rw")
         assert known.shape == (1, *task.shape)
         assert float(known.sum()) == pytest.approx(float(unknown.sum()))
+
+
+def ragged(epoch: Callable[[list[tuple[float, int]]], float]) -> Lists:
+    """What a training would return for batches of which the last is smaller; `epoch` makes an entry of their mean
+    losses and sizes."""
+
+    def entry(name: str) -> tuple[float, ...]:
+        world = loss_lists.WORLDS[name]
+        sizes = [world.size] * (len(world.kinds) - 1) + [world.size - world.short]
+        costs = [WRONG if kind == "w" else RIGHT for kind in world.kinds]
+        return (epoch(list(zip(costs, sizes, strict=True))),) * world.epochs
+
+    return Lists({name: entry(name) for name in loss_lists.WORLDS}, (), 0, False, ())
+
+
+def over_items(batches: list[tuple[float, int]]) -> float:
+    return sum(cost * size for cost, size in batches) / sum(size for _, size in batches)
+
+
+@pytest.mark.parametrize(
+    ("epoch", "kept"),
+    [
+        (over_items, True),
+        (lambda batches: fmean(cost for cost, _ in batches), True),
+        (lambda batches: fmean(cost for cost, size in batches if size == batches[0][1]), False),
+        (lambda batches: sum(cost for cost, _ in batches) * batches[0][1] / sum(size for _, size in batches), False),
+        (lambda batches: sum(cost * size for cost, size in batches) / len(batches) / batches[0][1], False),
+    ],
+    ids=["over items", "over batches", "left out", "counted as full", "divided as if full"],
+)
+def test_a_smaller_last_batch_counts_as_an_item_each_or_as_a_batch(
+    epoch: Callable[[list[tuple[float, int]]], float], kept: bool
+) -> None:
+    assert (broken(ragged(epoch)) == {}) is kept

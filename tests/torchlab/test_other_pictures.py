@@ -14,7 +14,7 @@ from torch import Tensor
 from autograder.checks.expect import Mismatch
 from autograder.torchlab.inside import training as inside
 from autograder.torchlab.loss_lists import holds_the_mean_of_each_epoch, lists_of
-from autograder.torchlab.memory import has_learnt, overfit, why_preprocessing
+from autograder.torchlab.memory import Fruitless, has_learnt, overfit, prepared_otherwise
 from autograder.torchlab.modules import Primer
 from autograder.torchlab.studies import learns_from_every_image, studies_of
 from autograder.torchlab.task import DIGITS, Lab, Task
@@ -108,8 +108,15 @@ def test_mistakes_are_found_and_named(task: Task, ways: dict[str, Any], hint: st
 
 def test_what_the_model_is_shown_is_compared_with_the_pictures_that_were_given() -> None:
     """Pictures whose ground is grey were not changed on the way because it is not black."""
-    assert why_preprocessing(watched(bench(COLOURS))[2]) is None
-    assert why_preprocessing(watched(bench(COLOURS, changed=3.0))[2]) == "train-only-preprocessing"
+
+    def looks_prepared(lab: Lab) -> bool:
+        images, labels = drawn(lab.task, 96)
+        return prepared_otherwise(
+            Fruitless(overfit(lab, lab.seed, Primer(images[:32], labels[:32], images[32:])), watched(lab))
+        )
+
+    assert not looks_prepared(bench(COLOURS))
+    assert looks_prepared(bench(COLOURS, changed=3.0))
 
 
 def test_a_picture_too_small_for_pixels_of_each_groups_own_is_refused() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 import torch
@@ -191,3 +192,50 @@ def test_images_are_known_again_and_flat_ones_by_their_shape() -> None:
     assert as_given(WORLD, shown(lambda x: x.flip(-1))) == 0
     assert other_shape(WORLD, shown(lambda x: x)) is None
     assert other_shape(WORLD, shown(lambda x: x.flatten(1))) == (4, 784)
+
+
+def marked(*passes: tuple[float, ...]) -> Run:
+    """A run of two weights with a number of each at the beginning of each pass, and at the end."""
+    found = tuple(Pass(one, one) for one in passes[:-1])
+    return Run({}, {}, [], found, (), ("first", "last"), passes)
+
+
+@pytest.mark.parametrize(
+    ("passes", "still", "left_behind"),
+    [
+        (((0, 0), (1, 1), (2, 2), (3, 3)), [], []),
+        (((0, 0), (1, 1), (1, 2), (1, 3)), [], ["first"]),
+        (((0, 0), (0, 1), (0, 2), (0, 3)), ["first"], []),
+        (((0, 0), (1, 0), (1, 1), (2, 1)), [], []),  # in turns
+        (((0, 0), (0, 1), (1, 2), (2, 3)), [], []),  # the last layer first
+        (((0, 0), (1, 1), (1, 1), (1, 1)), [], []),  # the whole model has stopped, which is another mistake
+        (((0, 0), (1, 1)), [], []),  # batches were kept: there is one pass to be seen
+    ],
+)
+def test_weights_that_stop_learning_while_others_go_on_are_named(
+    passes: tuple[tuple[float, ...], ...], still: list[str], left_behind: list[str]
+) -> None:
+    run = marked(*passes)
+    assert run.still == still
+    assert run.left_behind == left_behind
+
+
+def test_rows_of_large_batches_have_pixels_of_their_own_by_place() -> None:
+    world = World.draw(50, 20, 5, seed=3, by_place=True)
+    lit = world.images.flatten(1)[:, world.own[:, 0]].argmax(dim=1)
+    assert lit.tolist() == [place % 20 // 5 for place in range(50)]
+
+
+def test_a_batch_that_moved_other_layers_than_the_first_is_learnt_from() -> None:
+    def every_second(model: nn.Module, images: Tensor, labels: Tensor, number: int) -> None:
+        if number % 2 == 0:
+            descend(model, images, labels, number)
+
+    run, batches = trained(every_second), replace(WORLD, own=WORLD.own[::4])  # of each batch its first image
+    names = ("hidden.weight", "scores.weight")
+    in_turns = tuple((float((at + 1) // 2), float(at // 2)) for at in range(11))
+    left_out = tuple((float((at + 1) // 2),) * 2 for at in range(11))
+    for marks, unlearnt in ((in_turns, 0.0), (left_out, 0.5)):
+        proof = Proof.of(batches, replace(run, names=names, marks=marks))
+        assert proof is not None
+        assert proof.unlearnt == pytest.approx(unlearnt)

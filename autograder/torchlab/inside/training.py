@@ -9,7 +9,7 @@ import math
 import sys
 import warnings
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -57,45 +57,70 @@ class Changing(Digits):
 
 
 class Passes(Digits):
-    """Notes the sums of a model's weights when the first and when the last item of each pass is read."""
+    """Notes one number for each of a model's weights, which changes when the weight does: when the first and when the
+    last item of each pass is read (`ends`), and when the first item of each batch is (`marks`)."""
 
-    def __init__(self, images: Tensor, labels: Sequence[int], most_reads: int, model: nn.Module) -> None:
+    def __init__(self, images: Tensor, labels: Sequence[int], most_reads: int, model: nn.Module, size: int) -> None:
         super().__init__(images, labels, most_reads)
-        self.model = model
-        self.sums: list[tuple[list[float], list[float]]] = []
+        self.model, self.size = model, size
+        self.ends: list[tuple[list[float], list[float]]] = []
+        self.marks: list[list[float]] = []
         self._left = 0
 
     def __getitem__(self, index: int) -> tuple[Tensor, int]:
         item = super().__getitem__(index)
-        if self.reads[index] > len(self.sums):
-            now = self._now()
-            self.sums.append((now, now))
+        if index % self.size == 0 and len(self.marks) < MOST_MARKS:
+            self.marks.append(self.now())
+        if self.reads[index] > len(self.ends):
+            now = self.now()
+            self.ends.append((now, now))
             self._left = len(self)
-        if self.reads[index] == len(self.sums):
+        if self.reads[index] == len(self.ends):
             self._left -= 1
             if not self._left:
-                self.sums[-1] = (self.sums[-1][0], self._now())
+                self.ends[-1] = (self.ends[-1][0], self.now())
         return item
 
-    def _now(self) -> list[float]:
-        return [float(weight.detach().double().sum()) for weight in self.model.parameters()]
+    def now(self) -> list[float]:
+        """Of each weight a sum in which no two entries count alike: steps that leave the plain sum as it was show."""
+        return [_ramped(weight.detach().flatten()) for weight in self.model.parameters()]
+
+
+MOST_MARKS = 300
+"""Batches before which the weights are looked at."""
+
+
+def _ramped(weight: Tensor) -> float:
+    return float(weight.float() @ _ramp(len(weight)))
+
+
+@functools.cache
+def _ramp(count: int) -> Tensor:
+    return torch.linspace(1.0, 2.0, count)
 
 
 # --- models whose answers we know -----------------------------------------------------------------------------------
 
 
 class Perceptron(nn.Module):
-    """The reference model, smaller: pixels - 32 - classes. Ends in log_softmax where the student's own model does."""
+    """The reference model, smaller: pixels - 32 - classes. Ends in log_softmax where the student's own model does.
 
-    def __init__(self, log_probabilities: bool = False, pixels: int = 784, classes: int = 10) -> None:
+    A deep one has another layer and two norms in between.
+    """
+
+    def __init__(
+        self, log_probabilities: bool = False, pixels: int = 784, classes: int = 10, deep: bool = False
+    ) -> None:
         super().__init__()
         self.hidden = nn.Linear(pixels, 32)
+        layers = nn.BatchNorm1d(32), nn.Linear(32, 32), nn.LayerNorm(32), nn.LeakyReLU(0.2)
+        self.between = nn.Sequential(*(layers if deep else ()))
         self.scores = nn.Linear(32, classes)
         self.log_probabilities = log_probabilities
 
     def forward(self, images: Tensor) -> Tensor:
         note = _notice(self, images)
-        scores: Tensor = self.scores(F.relu(self.hidden(images.flatten(1))))
+        scores: Tensor = self.scores(self.between(F.relu(self.hidden(images.flatten(1)))))
         if note is not None and scores.requires_grad:
             scores.register_hook(lambda gradient: note.update(taught=True))  # type: ignore[no-untyped-call]
         return F.log_softmax(scores, dim=1) if self.log_probabilities else scores
@@ -255,6 +280,7 @@ class Ledger:
         self._last: dict[str, Tensor] = {}
         self._left: dict[str, bool] = {}
         self._sum: dict[str, Tensor] = {}
+        self._held: dict[str, float] = {}
         self._arrived = 0.0
 
     def __enter__(self) -> Ledger:
@@ -263,6 +289,7 @@ class Ledger:
         for name, weight in self.model.named_parameters():
             if weight.requires_grad:
                 hooks.append(weight.register_hook(self._gradient_of(name, weight)))  # type: ignore[no-untyped-call]
+                hooks.append(weight.register_post_accumulate_grad_hook(self._added_to(name)))  # type: ignore[no-untyped-call]
         for hook in hooks:
             self._exits.callback(hook.remove)
         for owner in (torch.optim.Optimizer, nn.Module):
@@ -315,10 +342,21 @@ class Ledger:
                 return
             self._judge(name, weight)
             self._last[name] = weight.detach().clone()
-            self._left[name] = weight.grad is not None and bool(weight.grad.any())
+            self._left[name] = self._is_left(name, weight)
             self._sum[name] = gradient.detach().clone()
 
         return arrived
+
+    def _added_to(self, name: str) -> Callable[[Tensor], None]:
+        return lambda weight: self._hold(name, weight)
+
+    def _hold(self, name: str, weight: Tensor) -> None:
+        self._held[name] = 0.0 if weight.grad is None else float(weight.grad.norm())
+
+    def _is_left(self, name: str, weight: nn.Parameter) -> bool:
+        """Whether the gradient of the last step is still there, and was not made to fade, as momentum does."""
+        length = 0.0 if weight.grad is None else float(weight.grad.norm())
+        return length > 0 and length > 0.9999 * self._held.get(name, 0.0)
 
     def _judge(self, name: str, weight: nn.Parameter) -> None:
         """The weight has moved: by its own gradients alone, or by older ones that were still there too?"""
@@ -335,6 +373,9 @@ class Ledger:
         self.events += "S"
         held = {id(weight) for group in optimizer.param_groups for weight in group["params"]}
         ours = [weight for weight in self.model.parameters() if id(weight) in held]
+        for name, weight in self.model.named_parameters():
+            if id(weight) in held:
+                self._hold(name, weight)
         left = math.sqrt(sum(float(weight.grad.square().sum()) for weight in ours if weight.grad is not None))
         group = optimizer.param_groups[0]
         rate, decay = _number(group.get("lr")), _number(group.get("weight_decay", 0.0))
@@ -512,18 +553,25 @@ def train_quietly(
 
 
 def train_fixed(
-    train: Callable[..., Any], model: FixedScores, images: Tensor, labels: Sequence[int], batch_size: int, epochs: int
+    train: Callable[..., Any],
+    model: FixedScores,
+    images: Tensor,
+    labels: Sequence[int],
+    batch_size: int,
+    epochs: int,
+    listen: bool,
 ) -> dict[str, Any]:
-    """What `train` returns for our digits in the order given, which loss functions it called, and whether the model
-    learnt from fewer of them than there are."""
-    dataset = Digits(images, labels, most_reads(len(images), batch_size, epochs))
-    with _Losses() as losses:
+    """What `train` returns for our digits in the order given, whether the model learnt from fewer of them than there
+    are, how many passes were read, and, if we `listen`, which loss functions were called."""
+    dataset, losses = Digits(images, labels, most_reads(len(images), batch_size, epochs)), _Losses()
+    with losses if listen else nullcontext():
         returned = train(model, DataLoader(dataset, batch_size=batch_size), epochs=epochs)
     taught = sum(note["size"] for note in model.taught)
     return {
         "returned": returned,
         "called": [call.split()[0] for call in losses.calls],
         "held out": 0 < taught < len(images) * epochs,
+        "passes": max(dataset.reads),
     }
 
 
@@ -540,14 +588,16 @@ def train_on_changing(
 def study(
     train: Callable[..., Any], model: nn.Module, images: Tensor, labels: Sequence[int], batch_size: int, epochs: int
 ) -> dict[str, Any]:
-    """Runs the student's `train` on our images in the order given: what it returned, the weights before and after, the
-    sums of the weights at the ends of each pass, and the first batches that the model was shown with gradients on."""
-    dataset = Passes(images, labels, most_reads(len(images), batch_size, epochs), model)
+    """Runs the student's `train` on our images in the order given: what it returned, the weights before and after, what
+    Passes noted of them on the way and at the end, and the first batches that the model was shown with gradients on."""
+    dataset = Passes(images, labels, most_reads(len(images), batch_size, epochs), model, batch_size)
     before = state_of(model)
     with _Shown() as shown:
         returned = train(model, DataLoader(dataset, batch_size=batch_size), epochs=epochs)
-    after = state_of(model)
-    return {"returned": returned, "before": before, "after": after, "passes": dataset.sums, "shown": shown.batches}
+    after, names = state_of(model), [name for name, _ in model.named_parameters()]
+    marks = [*dataset.marks, dataset.now()]
+    weights = {"before": before, "after": after, "names": names, "passes": dataset.ends, "marks": marks}
+    return {"returned": returned, "shown": shown.batches, **weights}
 
 
 class _Shown:
