@@ -147,9 +147,10 @@ class Run:
     @property
     def left_behind(self) -> list[str]:
         """Weights that changed in the first pass and never again, while others went on."""
-        first, *later = self.moved_by_pass or (frozenset(),)
-        went_on = frozenset.intersection(*later) if later else frozenset()
-        return [name for name in self.names if name in first and went_on and not any(name in one for one in later)]
+        later = self.moved_by_pass[1:]
+        if not later or not frozenset.intersection(*later):
+            return []
+        return [name for name in self.names if name in self.moved_by_pass[0] and not any(name in one for one in later)]
 
 
 _WEIGHTS = ("before", "after")

@@ -564,7 +564,8 @@ def train_fixed(
     """What `train` returns for our digits in the order given, whether the model learnt from fewer of them than there
     are, how many passes were read, and, if we `listen`, which loss functions were called."""
     dataset, losses = Digits(images, labels, most_reads(len(images), batch_size, epochs)), _Losses()
-    with losses if listen else nullcontext():
+    listening: Any = losses if listen else nullcontext()
+    with listening:
         returned = train(model, DataLoader(dataset, batch_size=batch_size), epochs=epochs)
     taught = sum(note["size"] for note in model.taught)
     return {
