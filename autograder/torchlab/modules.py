@@ -480,7 +480,7 @@ def _vary(scores: Tensor) -> bool:
 def probabilities(ending: Ending) -> bool:
     """A softmax, or a multiple of it: all rows have the same sum, and are all or nothing in the end."""
     sums = ending.scores.double().sum(dim=1)
-    even = bool((sums - sums[0]).abs().max() < 1e-2 * max(1.0, float(ending.scores.abs().max())))
+    even = bool((sums - sums[0]).abs().max() < 1e-2 * float(ending.scores.max() - ending.scores.min()))
     return even and (ending.levels is not None or (_within(ending.scores) and abs(float(sums[0]) - 1) < 1e-2))
 
 
