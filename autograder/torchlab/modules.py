@@ -216,7 +216,7 @@ def near(one: Tensor, other: Tensor) -> bool:
     if one.shape != other.shape or not (one.is_floating_point() and other.is_floating_point()):
         return one.shape == other.shape and torch.equal(one, other)
     step = max(torch.finfo(scores.dtype).eps for scores in (one, other))
-    rough = 4 * step * max(1.0, float(one.abs().max())) if step > 1e-4 else 0.0
+    rough = 4 * step * max(1.0, float(one.detach().abs().max())) if step > 1e-4 else 0.0
     return torch.allclose(one.double(), other.double(), rtol=1e-3, atol=2e-4 + rough)
 
 
