@@ -36,23 +36,23 @@ def test_each_probe_is_told_in_its_own_words() -> None:
     assert [row["words"] for row in ROWS] == [words_of(row["probe"]) for row in ROWS]
 
 
-def without_types(function: Callable[..., object], own: bool = False) -> str:
-    """How a function is called; of a method without `self`."""
+def form_of(function: Callable[..., object], own: bool = False) -> str:
+    """What a function takes and gives; of a method without `self`, of a class without the None of its `__init__`."""
     signature = inspect.signature(function)
-    bare = [one.replace(annotation=inspect.Parameter.empty) for one in signature.parameters.values()][own:]
-    return str(signature.replace(parameters=bare, return_annotation=inspect.Signature.empty))
+    shown = signature.replace(parameters=[*signature.parameters.values()][own:])
+    return str(shown).replace("'", "").removesuffix(" -> None")
 
 
 def call_of(probe: str) -> str:
     """A probe with its arguments, and those of its class before."""
     module, name, *method = probe.split(".")
     found = getattr(import_module(f"autograder.torchlab.{module}"), name)
-    call = f"{module}.{name}{without_types(found)}"
-    return call + "".join(f".{one}{without_types(getattr(found, one), own=True)}" for one in method)
+    call = f"{module}.{name}{form_of(found)}"
+    return call + "".join(f".{one}{form_of(getattr(found, one), own=True)}" for one in method)
 
 
 def test_the_page_tells_how_each_probe_is_called() -> None:
-    told = re.search(r"## How they are called\n\n```text\n(.*?)\n```", PAGE, re.DOTALL)
+    told = re.search(r"## How they are called\n\n.+\n\n```text\n(.*?)\n```", PAGE, re.DOTALL)
     assert told
     assert told[1].splitlines() == [call_of(row["probe"]) for row in ROWS]
 
