@@ -17,6 +17,11 @@ _TIGHT, _ROOMY = 3 / 4, 1 / 2
 """From which share of its room on the notebook's largest files are removed, and down to which."""
 
 
+def _read_only(path: str, flags: int) -> int:
+    """Opens a new file that nobody may write again: in some modes no mark of a file can be changed later."""
+    return os.open(path, flags, 0o444)
+
+
 class Scratch:
     """`home` is where the notebook writes, up to `mib`; `data` the folder for files that checks hand over."""
 
@@ -30,8 +35,8 @@ class Scratch:
         for name, data in contents.items():
             path = Path(self._home, name)
             path.parent.mkdir(parents=True, exist_ok=True)
-            _write(path, data.tobytes())
-            path.chmod(0o444)
+            with open(path, "wb", opener=_read_only) as file:
+                file.write(data.tobytes())
             self._given.add(str(path))
 
     def write(self, contents: dict[str, Any]) -> str:
