@@ -296,8 +296,8 @@ class Lesson:
         if results and all(result.outcome is Outcome.PASSED for result in results):
             return ()
         steps = self._steps.get(stub, ())
-        known = next((result for result in failed if result.hint), None)
-        if known is not None:
+        known = failed[0] if failed else None
+        if known is not None and known.hint:
             told = self._told.get(known.message) or self._catalogue[str(known.hint)]
             answer = self._runs.answers().get(stub, "")
             return rungs(told.nudge, told.text, known.message, answer, steps)

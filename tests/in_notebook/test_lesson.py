@@ -137,6 +137,17 @@ def test_of_a_failed_check_what_to_do_is_bold(shell: InteractiveShell, lesson: L
     assert bold == ["Multiply by two, not by three."]
 
 
+def test_a_hint_is_about_the_mistake_that_the_card_explains(
+    shell: InteractiveShell, capsys: pytest.CaptureFixture[str]
+) -> None:
+    turned = {name: CHECKS[name] for name in ("doubled", "it_keeps_floats", "it_doubles")}
+    lesson = Lesson(PARTS, GIVEN, LATER, turned, {}, HINTS, shell)
+    lesson.steps("double", "Think of addition.")
+    run(shell, GIVEN, "def double(x):\n    return 3 * x")
+    lesson.hint("double")
+    assert "Think of addition." in capsys.readouterr().out
+
+
 def test_an_untouched_part_is_told_quietly(
     shell: InteractiveShell, lesson: Lesson, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -92,7 +92,7 @@ def _points(f: Landscape, path: Sequence[float], top: float) -> str:
     for w in path:
         w = min(max(float(w), -30.0), 30.0)
         high = min(float(f(torch.tensor(w))), 10 * top)
-        points.append(f"{_across(w):.0f},{HEIGHT - EDGE - (HEIGHT - 2 * EDGE) * high / top:.0f}")
+        points.append(f"{_across(w):.1f},{HEIGHT - EDGE - (HEIGHT - 2 * EDGE) * high / top:.1f}")
         if not LOW <= w <= HIGH:
             break
     return " ".join(points)
