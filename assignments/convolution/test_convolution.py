@@ -59,6 +59,8 @@ def check_slide(student: Any, image: Any, weights: Any) -> None:
         ("rows-and-columns-swapped", [right.T, slid(image, weights.T) if height == width else 0]),
         ("border-padded", [padded, padded[: len(image), : image.shape[1]]]),
         ("negative-sums-lost", [right.clip(0), abs(right)]),
+        ("one-pixel-for-a-window", [image[: len(right), : right.shape[1]] * weights.sum()]),
+        ("sums-cut", [right.astype(int), right.round()]),
     )
     small = image.size < 20
     looked_at = f"slide({', '.join(f'tensor({one.tolist()})' if small else f'{tuple(one.shape)}' for one in pair)})"
@@ -141,7 +143,8 @@ def check_shifts(student: Any, stand_ins: Any, most: int, seed: int) -> None:
     """Each image is moved on its own, by every number of pixels from -most to most, and by no other."""
     images, name = drawn(40 + 40 * most, seed), f"random_shifts(images, most={most})"
     got, given = stand_ins.shifted(student.random_shifts, images, most)
-    expect.shape(name, got if isinstance(got, Tensor) else None, images.shape, "moved-images-shape")
+    must(isinstance(got, Tensor), name, expect.type_name(got), "a tensor", "moved-images-not-stacked")
+    expect.shape(name, got, images.shape, "moved-images-shape")
     must(torch.equal(given, images), "the images given", "changed", "as they were", "given-images-changed")
     reach, all_ = range(-most - 3, most + 4), list(range(-most, most + 1))
     places = [(down, right) for down in reach for right in reach]
@@ -224,11 +227,16 @@ def test_accuracy(measuring: Accuracy) -> None:
     measuring.counts_right_answers()
 
 
-@points(1, stub="accuracy", hidden=True, seconds=60.0)
+@points(0.5, stub="accuracy")
 def test_measuring(measuring: Accuracy) -> None:
-    """It does so for uneven and many batches, in eval mode, and leaves the model as it was"""
-    counts_them_all(measuring)
+    """It measures in eval mode, and leaves the model as it was"""
     only_measures(measuring)
+
+
+@points(0.5, stub="accuracy", hidden=True, seconds=60.0)
+def test_many_batches(measuring: Accuracy) -> None:
+    """It does so for uneven and many batches"""
+    counts_them_all(measuring)
 
 
 DIGITS, MOST, NEEDED = 1_200, 3, 0.3  # to learn from and as many to read, pixels that they are moved, share to be read

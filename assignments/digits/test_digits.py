@@ -25,7 +25,13 @@ from autograder.torchlab.fetching import fetches_to_root
 from autograder.torchlab.images import Parts, have_every_item
 from autograder.torchlab.inside.modules import Census
 from autograder.torchlab.loaders import Loaders, deals_very_many
-from autograder.torchlab.loss_lists import Lists, holds_the_mean_of_each_epoch, lists_of
+from autograder.torchlab.loss_lists import (
+    Lists,
+    followed_by,
+    follows_each_epoch,
+    holds_the_mean_of_each_epoch,
+    lists_of,
+)
 from autograder.torchlab.measuring import Accuracy, counts_them_all, only_measures
 from autograder.torchlab.memory import Overfit, has_learnt, overfit
 from autograder.torchlab.mnist import find, raw_files
@@ -36,6 +42,7 @@ from autograder.torchlab.modules import (
     answers_with_log_probabilities,
     census_of,
     learns_everything,
+    no_probabilities_come,
     rows_stand_alone,
     scores_are_raw,
     teach,
@@ -190,10 +197,16 @@ def census(lab: Lab, some_images: Tensor) -> Census:
     return census_of(lab, some_images[:8])
 
 
-@points(0.5, stub="model", hidden=True)
+@points(0.5, stub="model")
 def test_weights_are_registered(lab: Lab, census: Census) -> None:
     """All weights of DigitClassifier belong to it and want to learn"""
     weights_belong_to_the_model(lab, census)
+
+
+@points(0.25, stub="model")
+def test_last_layer(lab: Lab, some_images: Tensor) -> None:
+    """Its scores are raw: no softmax at the end"""
+    no_probabilities_come(lab, some_images)
 
 
 @functools.cache
@@ -211,9 +224,9 @@ def lesson(lab: Lab, census: Census) -> Lesson:
     return teach(lab, memorable(), census)
 
 
-@points(0.75, stub="model", hidden=True, seconds=60.0)
+@points(0.5, stub="model", hidden=True, seconds=60.0)
 def test_raw_scores(lab: Lab, lesson: Lesson) -> None:
-    """A new DigitClassifier knows nothing yet, and its scores are raw: no softmax, sigmoid or ReLU at the end"""
+    """A new DigitClassifier knows nothing yet, and its scores stay raw"""
     scores_are_raw(lab, lesson)
 
 
@@ -321,10 +334,16 @@ def lists(model_lab: Lab) -> Lists:
     return lists_of(model_lab)
 
 
-@points(0.75, stub="train", hidden=True, seconds=60.0)
+@points(0.5, stub="train", seconds=60.0)
 def test_mean_losses(lists: Lists) -> None:
-    """The list holds the mean loss of each epoch, measured with a loss used as it is meant"""
+    """The list holds the mean loss of all batches"""
     holds_the_mean_of_each_epoch(lists)
+
+
+@points(0.25, stub="train", hidden=True)
+def test_loss_of_each_epoch(model_lab: Lab, lists: Lists) -> None:
+    """Each loss in the list is that of its own epoch"""
+    follows_each_epoch(followed_by(model_lab, lists))
 
 
 # --- accuracy and predict -------------------------------------------------------------------------------------------
@@ -342,9 +361,15 @@ def test_share_of_right_answers(measuring: Accuracy) -> None:
     measuring.counts_right_answers()
 
 
-@points(1.5, stub="accuracy", hidden=True, seconds=60.0)
+@points(0.5, stub="accuracy")
 def test_uneven_batches(measuring: Accuracy) -> None:
-    """accuracy does so for uneven and for many batches, shuffled digits, and scores that are close, high or low"""
+    """accuracy does so where the last batch is smaller"""
+    measuring.counts_uneven_batches()
+
+
+@points(1, stub="accuracy", hidden=True, seconds=60.0)
+def test_many_batches(measuring: Accuracy) -> None:
+    """accuracy does so for very many digits, in any order, and for close, high and low scores"""
     counts_them_all(measuring)
 
 

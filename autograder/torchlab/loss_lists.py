@@ -79,13 +79,11 @@ def image(kind: str, task: Task) -> Tensor:
 
 @dataclass(frozen=True)
 class Lists:
-    """The lists that came back, as floats (NaN where an entry is no number), by the name of their world; that of the
-    passes that change, and how many passes were read for it; whether some items were held back for validation; the
-    names of the loss functions that were called; how many passes over each world were read."""
+    """The lists that came back, as floats (NaN where an entry is no number), by the name of their world; whether some
+    items were held back for validation; the names of the loss functions that were called; how many passes over each
+    world were read."""
 
     of: Mapping[str, tuple[float, ...]]
-    changing: tuple[float, ...]
-    passes: int
     held_out: bool
     called: tuple[str, ...]
     reads: Mapping[str, int] = field(default_factory=dict)
@@ -121,13 +119,22 @@ class Lists:
         totals = np.arange(1, EPOCHS + 1) * self.wrong
         return bool(np.allclose(self.of["wrong"], totals, rtol=0.02)) and abs(self.wrong) > 1e-6
 
-    @property
-    def parts(self) -> tuple[float, ...]:
-        """The parts of the list whose passes changed."""
-        return tuple(self.part(loss, epoch) for epoch, loss in enumerate(self.changing))
+
+@dataclass(frozen=True)
+class Followed:
+    """The list of passes whose answers change, how many passes were read for it, and the levels it is measured by."""
+
+    levels: Lists
+    changing: tuple[float, ...]
+    passes: int
 
     @property
-    def follows(self) -> bool:
+    def parts(self) -> tuple[float, ...]:
+        """Where each loss lies between that of right answers, 0, and that of wrong ones, 1."""
+        return tuple(self.levels.part(loss, epoch) for epoch, loss in enumerate(self.changing))
+
+    @property
+    def is_true(self) -> bool:
         """Whether each entry is that of a pass of its own, in their order.
 
         One pass more than there are epochs is one before or after all; where there are still more, any of them may have
@@ -231,33 +238,33 @@ SHARES = (
 """What holds where all items are learnt from."""
 
 
-def running_mean(lists: Lists) -> bool:
+def running_mean(followed: Followed) -> bool:
     """Whether each entry is the mean of all passes so far."""
     wrong = np.cumsum([is_wrong(place) for place in range(CHANGING_EPOCHS)]) / np.arange(1, CHANGING_EPOCHS + 1)
-    return bool(np.allclose(lists.parts, wrong, atol=0.05))
+    return bool(np.allclose(followed.parts, wrong, atol=0.05))
 
 
-def carried_on(lists: Lists) -> bool:
+def carried_on(followed: Followed) -> bool:
     """Whether each entry adds to those before."""
-    right, wrong = (np.array(lists.of[name][:CHANGING_EPOCHS]) for name in ("right", "wrong"))
+    right, wrong = (np.array(followed.levels.of[name][:CHANGING_EPOCHS]) for name in ("right", "wrong"))
     each = np.array([is_wrong(place) for place in range(CHANGING_EPOCHS)])
     counts = np.arange(1, CHANGING_EPOCHS + 1)
     totals = np.cumsum(np.where(each, wrong / counts, right / counts))
-    return bool(np.allclose(lists.changing, totals, rtol=0.02, atol=1e-6))
+    return bool(np.allclose(followed.changing, totals, rtol=0.02, atol=1e-6))
 
 
-def sorted_list(lists: Lists) -> bool:
+def sorted_list(followed: Followed) -> bool:
     """Whether the entries are those of the passes in another order."""
     passes = sorted(is_wrong(place) for place in range(CHANGING_EPOCHS))
-    return bool(np.allclose(sorted(lists.parts), passes, atol=0.05))
+    return bool(np.allclose(sorted(followed.parts), passes, atol=0.05))
 
 
-def first_repeated(lists: Lists) -> bool:
+def first_repeated(followed: Followed) -> bool:
     """Whether the later entries follow from the first one alone."""
-    return bool(np.allclose(lists.parts, is_wrong(0), atol=0.02))
+    return bool(np.allclose(followed.parts, is_wrong(0), atol=0.02))
 
 
-NOT_FOLLOWED: tuple[Sign[Lists], ...] = (
+NOT_FOLLOWED: tuple[Sign[Followed], ...] = (
     Sign("loss-sum-not-mean", running_mean),
     Sign("loss-sum-not-mean", carried_on),
     Sign("made-up-losses", sorted_list),
@@ -273,24 +280,36 @@ def lists_of(lab: Lab) -> Lists:
     """The losses that `train` returns for a model that cannot change."""
     lab.sandbox.seed(lab.seed)
     inside, train, log = lab.stand_ins, lab.student.train, lab.log_probabilities
-    task = lab.task
-    label = LABEL % task.classes
-    right, wrong = answer(label, task.classes), answer((label + min(4, task.classes - 1)) % task.classes, task.classes)
+    task, (answers, label) = lab.task, _answers(lab.task)
     found: dict[str, tuple[float, ...]] = {}
     reads, held_out, called = dict[str, int](), False, list[str]()
     for name, world in WORLDS.items():
-        model = inside.FixedScores(torch.stack([right, wrong]), log, list(task.shape))
+        model = inside.FixedScores(answers, log, list(task.shape))
         images = world.images(task)
         labels = [label] * len(images)
         seen = inside.train_fixed(train, model, images, labels, world.size, world.epochs, name == "mixed")
         found[name], reads[name] = tuple(numbers(seen["returned"])), int(seen["passes"])
         held_out, called = held_out or seen["held out"], [*called, *seen["called"]]
+    return Lists(found, held_out, tuple(called), reads, task.classes)
+
+
+def followed_by(lab: Lab, lists: Lists) -> Followed:
+    """The losses that `train` returns for passes of which some are all right and some all wrong."""
+    lab.sandbox.seed(lab.seed)
+    inside = lab.stand_ins
     contents = [int(is_wrong(number)) for number in range(len(CONTENTS))]
-    pictures = torch.cat([image("r", task), image("w", task)])
-    model = inside.FixedScores(torch.stack([right, wrong]), log, list(task.shape))
-    seen = inside.train_on_changing(train, model, pictures, label, contents, CHANGING_EPOCHS)
-    lists = tuple(numbers(seen["returned"]))
-    return Lists(found, lists, int(seen["passes"]), held_out, tuple(called), reads, task.classes)
+    pictures = torch.cat([image("r", lab.task), image("w", lab.task)])
+    answers, label = _answers(lab.task)
+    model = inside.FixedScores(answers, lab.log_probabilities, list(lab.task.shape))
+    seen = inside.train_on_changing(lab.student.train, model, pictures, label, contents, CHANGING_EPOCHS)
+    return Followed(lists, tuple(numbers(seen["returned"])), int(seen["passes"]))
+
+
+def _answers(task: Task) -> tuple[Tensor, int]:
+    """Scores (2, K) that are sure of the label, and of another class; and the label."""
+    label = LABEL % task.classes
+    other = (label + min(4, task.classes - 1)) % task.classes
+    return torch.stack([answer(label, task.classes), answer(other, task.classes)]), label
 
 
 SURE = 11.7
@@ -379,10 +398,16 @@ def check_mean(lists: Lists) -> None:
             wanted=promise.wanted,
             hint=functools.partial(Promise.why_not, promise, lists),
         )
+
+
+def follows_each_epoch(followed: Followed) -> None:
+    """Each entry is the loss of its own epoch, where the answers are right in some and wrong in others."""
+    check_lengths(followed.levels)
+    check_kind_of_loss(followed.levels)
     expect.that(
-        lists.follows,
+        followed.is_true,
         looked_at="the losses of four epochs whose answers are right in some and wrong in others",
-        got=f"{', '.join(f'{part:.2f}' for part in lists.parts)}, where 0 is right and 1 is wrong",
+        got=f"{', '.join(f'{part:.2f}' for part in followed.parts)}, where 0 is right and 1 is wrong",
         wanted="the loss of each epoch, in order",
-        hint=lambda: first(NOT_FOLLOWED, lists),
+        hint=lambda: first(NOT_FOLLOWED, followed),
     )

@@ -85,7 +85,7 @@ class Scores:
             wanted = f"scores ({size}, {self.classes})"
             expect.that(not seen.error, looked_at=name, got=seen.error, wanted=wanted, hint=hint)
             expect.shape(name, seen.scores, (size, self.classes), hint)
-            expect.finite(name, seen.scores)
+            expect.finite(name, seen.scores, "batch-statistics-in-eval" if size == 1 else None)
             check_not_changed(f"{self.name} in {mode} mode", seen, self.images[:size])
 
     def _check_first(self, answer: object) -> None:
@@ -445,13 +445,25 @@ def scores_are_raw(lab: Lab, lesson: Lesson) -> None:
             hint="ready-made-answers",
         )
     for name, after in (("after some training", lesson.others), ("in training mode", lesson.fared.training)):
-        sign = fitting(SQUEEZED, Ending(check_are_scores(f"the scores {name}", after), lesson.fared.grown))
-        got, hint = (sign.got, sign.hint) if sign else ("", None)
-        expect.that(sign is None, looked_at=f"the scores {name}", got=got, wanted="raw scores", hint=hint)
+        check_raw(f"the scores {name}", after, lesson.fared.grown, SQUEEZED)
     if lesson.loss(lesson.before) > STARTS_WILD:
         expect.advise("huge-first-weights", f"The first loss is {lesson.loss(lesson.before):.1f}.")
     if lesson.census.matrices > 1 and is_straight(lesson.others, lesson.blends):
         expect.advise("no-nonlinearity")
+
+
+def check_raw(name: str, scores: object, grown: object, squeezed: Sequence[Sign[Ending]]) -> None:
+    """Scores (N, K) that are no sign of a last activation."""
+    sign = fitting(squeezed, Ending(check_are_scores(name, scores), grown))
+    got, hint = (sign.got, sign.hint) if sign else ("", None)
+    expect.that(sign is None, looked_at=name, got=got, wanted="raw scores", hint=hint)
+
+
+def no_probabilities_come(lab: Lab, images: Tensor) -> None:
+    """A new model's scores are not those of a softmax."""
+    lab.sandbox.seed(lab.seed)
+    scores = _scores(lab, lab.stand_ins.build(lab.model_class), images)
+    check_raw(f"the scores of {lab.task.model}()", scores, None, SQUEEZED[:1])
 
 
 @dataclass(frozen=True)

@@ -372,7 +372,8 @@ def advise_on_training(run: Watch) -> None:
         expect.advise("new-optimizer-every-batch")
     if any(step.decay >= 0.1 for step in steps):
         expect.advise("huge-weight-decay")
-    if sum(forward.size for forward in run.seen.forwards) > 20 * len(run.seen.reads) * 2 or _one_by_one(learning):
+    looked = sum(forward.size for forward in run.seen.forwards if not forward.taught)
+    if looked > 40 * len(run.seen.reads) or _one_by_one(learning):
         expect.advise("slow-training")
 
 

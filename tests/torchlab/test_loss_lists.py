@@ -8,7 +8,7 @@ from statistics import fmean, median
 import pytest
 
 from autograder.torchlab import evidence, loss_lists
-from autograder.torchlab.loss_lists import Lists
+from autograder.torchlab.loss_lists import Followed, Lists
 from autograder.torchlab.task import DIGITS, Task
 
 Epoch = Callable[[Sequence[float], int], float]
@@ -18,7 +18,7 @@ RIGHT, WRONG = 0.01, 3.0
 """What a batch of right and one of wrong answers cost."""
 
 
-def lists(epoch: Epoch, reads: int = 1, right: float = RIGHT) -> Lists:
+def lists(epoch: Epoch, reads: int = 1, right: float = RIGHT) -> Followed:
     """What a training would return that makes its entries by `epoch`; it reads all items `reads` times in each epoch,
     and learns from the last of these passes. The scale of its loss grows with the epochs."""
 
@@ -29,7 +29,7 @@ def lists(epoch: Epoch, reads: int = 1, right: float = RIGHT) -> Lists:
     found = {name: entries([world.kinds] * world.epochs, world.size) for name, world in loss_lists.WORLDS.items()}
     last = [reads * (number + 1) - 1 for number in range(loss_lists.CHANGING_EPOCHS)]
     changing = ["wwww" if loss_lists.is_wrong(number) else "rrrr" for number in last]
-    return Lists(found, entries(changing, 4), reads * loss_lists.CHANGING_EPOCHS, False, ())
+    return Followed(Lists(found, False, ()), entries(changing, 4), reads * loss_lists.CHANGING_EPOCHS)
 
 
 def mean(batches: Sequence[float], size: int) -> float:
@@ -46,8 +46,8 @@ def broken(some: Lists) -> dict[str, str | None]:
 @pytest.mark.parametrize("right", [RIGHT, -5.0])
 def test_a_mean_keeps_all_promises_whatever_its_sign_and_scale(reads: int, right: float) -> None:
     some = lists(mean, reads, right)
-    assert broken(some) == {}
-    assert some.follows
+    assert broken(some.levels) == {}
+    assert some.is_true
 
 
 @pytest.mark.parametrize(
@@ -66,7 +66,7 @@ def test_a_mean_keeps_all_promises_whatever_its_sign_and_scale(reads: int, right
     ],
 )
 def test_what_is_no_mean_breaks_one_and_is_named(epoch: Epoch, hint: str | None) -> None:
-    assert list(broken(lists(epoch)).values())[:1] == [hint]
+    assert list(broken(lists(epoch).levels).values())[:1] == [hint]
 
 
 @pytest.mark.parametrize(
@@ -86,15 +86,16 @@ def test_a_list_that_does_not_follow_its_epochs_is_told(
     end: Callable[[list[float]], list[float]], hint: str | None
 ) -> None:
     some = steady(end)
-    assert not some.follows
+    assert not some.is_true
     assert evidence.first(loss_lists.NOT_FOLLOWED, some) == hint
 
 
-def steady(end: Callable[[list[float]], list[float]]) -> Lists:
+def steady(end: Callable[[list[float]], list[float]]) -> Followed:
     """The same where no epoch has a scale of its own."""
     wrong = [loss_lists.is_wrong(number) for number in range(loss_lists.CHANGING_EPOCHS)]
     levels = {name: tuple(end([level] * loss_lists.EPOCHS)) for name, level in (("right", 0.1), ("wrong", 2.0))}
-    return Lists(levels, tuple(end([2.0 if one else 0.1 for one in wrong])), loss_lists.CHANGING_EPOCHS, False, ())
+    losses = tuple(end([2.0 if one else 0.1 for one in wrong]))
+    return Followed(Lists(levels, False, ()), losses, loss_lists.CHANGING_EPOCHS)
 
 
 def test_a_mean_since_the_start_and_a_total_that_goes_on_are_named() -> None:
@@ -102,13 +103,13 @@ def test_a_mean_since_the_start_and_a_total_that_goes_on_are_named() -> None:
     total = steady(lambda entries: [sum(entries[: end + 1]) for end in range(len(entries))])
     assert evidence.first(loss_lists.NOT_FOLLOWED, so_far) == "loss-sum-not-mean"
     assert evidence.first(loss_lists.NOT_FOLLOWED, total) == "loss-sum-not-mean"
-    assert total.adds_up
-    assert not so_far.adds_up
+    assert total.levels.adds_up
+    assert not so_far.levels.adds_up
 
 
 def test_nothing_is_said_of_passes_that_cannot_be_told_apart() -> None:
     kept = steady(lambda entries: entries)
-    assert Lists(kept.of, (2.0,) * loss_lists.CHANGING_EPOCHS, 1, False, ()).follows
+    assert Followed(kept.levels, (2.0,) * loss_lists.CHANGING_EPOCHS, 1).is_true
 
 
 def test_images_of_both_kinds_are_equally_bright() -> None:
@@ -128,7 +129,7 @@ def ragged(epoch: Callable[[list[tuple[float, int]]], float]) -> Lists:
         costs = [WRONG if kind == "w" else RIGHT for kind in world.kinds]
         return (epoch(list(zip(costs, sizes, strict=True))),) * world.epochs
 
-    return Lists({name: entry(name) for name in loss_lists.WORLDS}, (), 0, False, ())
+    return Lists({name: entry(name) for name in loss_lists.WORLDS}, False, ())
 
 
 def over_items(batches: list[tuple[float, int]]) -> float:
