@@ -217,6 +217,11 @@ class Walk(NamedTuple):
         gradient: Numbers = 2 * (place - np.array(self.centre)) / np.array(self.widths) ** 2
         return gradient
 
+    def height(self, place: Numbers) -> Numbers:
+        """The height at a place, (D,) → (1,)."""
+        height: Numbers = (((place - np.array(self.centre)) / np.array(self.widths)) ** 2).sum(keepdims=True)
+        return height
+
     def path(self) -> Numbers:
         """All places from the start on, (steps + 1, D)."""
         return walked(self.slope, self, self.rate)
@@ -227,12 +232,12 @@ class Walk(NamedTuple):
         return f"start={start}, learning_rate={self.rate:g}, steps={self.steps}"
 
 
-def walked(slope: Slope, walk: Walk, rate: float, piling: bool = False) -> Numbers:
-    """Where plain gradient descent goes; where `piling`, old gradients are added to new ones."""
+def walked(slope: Slope, walk: Walk, rate: float, keeps: float = 0.0) -> Numbers:
+    """Where gradient descent goes that `keeps` a share of what each step went by for the next one; plain if none."""
     path, pile = [np.array(walk.start, dtype=np.float64)], np.zeros(len(walk.start))
     for _ in range(walk.steps):
         gradient = slope(path[-1])
-        pile = pile + gradient if piling else gradient
+        pile = keeps * pile + gradient
         path.append(path[-1] - rate * pile)
     return np.stack(path)
 
@@ -242,7 +247,9 @@ def mistaken_paths(walk: Walk) -> Iterator[tuple[str, Numbers]]:
     right = walk.path()
     yield "start-missing", np.vstack([right[1:], right[-1:] - walk.rate * walk.slope(right[-1])])
     yield "climbs-uphill", walked(walk.slope, walk, -walk.rate)
-    yield "gradients-pile-up", walked(walk.slope, walk, walk.rate, piling=True)
+    yield "gradients-pile-up", walked(walk.slope, walk, walk.rate, keeps=1.0)
+    yield "not-plain-steps", walked(walk.slope, walk, walk.rate, keeps=0.9)
+    yield "value-not-slope", walked(walk.height, walk, walk.rate)
     yield "other-function", walked(lambda place: 2 * (place - 3), walk, walk.rate)
     yield "start-ignored", walked(walk.slope, walk._replace(start=(0.0,) * len(walk.start)), walk.rate)
     yield "same-place-again", np.repeat(right[-1:], len(right), axis=0)

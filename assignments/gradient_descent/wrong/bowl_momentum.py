@@ -1,6 +1,7 @@
 """A cleverer walk than the one asked for.
 
 fails: bowl
+hint: not-plain-steps
 """
 # %% bowl
 def descend_in_bowl(f, start, learning_rate, steps):
