@@ -7,12 +7,13 @@ from collections.abc import Iterator, Sequence
 
 from autograder.core.model import Cell, Repair, Role
 from autograder.notebook.answers import Answer
-from autograder.notebook.cells import JUDGING, Handed, Kind, Original, Way
+from autograder.notebook.cells import CLOSED, JUDGING, Handed, Kind, Original, Way
 from autograder.notebook.code import Code
 from autograder.notebook.matching import claims_of
 
 CHECKS_CHANGED = "test-cells-changed"
 STUB_COPIED = "stub-cell-copied"
+WORK_OUTSIDE = "work-outside-the-parts"
 
 
 def repairs_of(
@@ -29,6 +30,7 @@ def repairs_of(
     yield from _given_repairs(cells, originals)
     yield from _check_repairs(cells, originals)
     yield from _demo_repairs(cells, answers)
+    yield from _work_outside(cells, answers)
 
 
 def _mended_marks(cells: list[Handed], originals: list[Original]) -> Iterator[Repair]:
@@ -87,6 +89,24 @@ def _answer_repairs(answers: list[Answer]) -> Iterator[Repair]:
             yield Repair(f"The cell `{stub}` is missing, and no other cell defines {names}.")
         elif len(own) > 1:
             yield Repair(f"The cell `{stub}` was split ({_cells(own)}); its parts were taken together.")
+
+
+def _work_outside(cells: list[Handed], answers: list[Answer]) -> Iterator[Repair]:
+    """Says so where parts are as they were handed out, and cells of another notebook stand beside them."""
+    still = [f"`{answer.stub.name}`" for answer in answers if answer.own and not answer.answers]
+    beside = [cell for cell in cells if not cell.original and cell.kind not in CLOSED and _holds_work(cell)]
+    if still and beside:
+        names = [f"`{name}`" for cell in beside for name in cell.code.definitions]
+        made = f" ({', '.join(names[:4])}{' and others' if len(names) > 4 else ''})" if names else ""
+        yield Repair(
+            f"Work stands outside the parts, in {_cells(beside)}{made}; still as handed out: {', '.join(still)}.",
+            WORK_OUTSIDE,
+            notice=True,
+        )
+
+
+def _holds_work(cell: Handed) -> bool:
+    return bool(cell.code.definitions) or ".backward()" in cell.code.source
 
 
 def _given_repairs(cells: list[Handed], originals: list[Original]) -> Iterator[Repair]:

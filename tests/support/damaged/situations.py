@@ -422,6 +422,14 @@ ANSWERED_ELSEWHERE = [
         names=laid_out("2 imports, 5 dataset, 8 model, 11 train, 14, 15 accuracy, 18 predict"),
     ),
     Situation(
+        "a network of another notebook beside an open part",
+        damaged(put("predict", STUBS["predict"]), insert(None, own("class MLP:\n    layers = 3"))),
+        (("outside the parts, in cell 21 (`MLP`); still as handed out: `predict`.", "work-outside-the-parts"),),
+        untouched=frozenset({"predict"}),
+        values={"predict": "NotImplementedError"},
+        names=laid_out("2 imports, 5 dataset, 8 model, 11 train, 14 accuracy, 17 predict, 21"),
+    ),
+    Situation(
         "stub cell split in two",
         damaged(put("dataset", LOAD), duplicate("dataset", MAKE, "dataset_check")),
         (("was split (cells 5 and 6)", None),),
