@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -24,6 +25,12 @@ FOUR = (((150, 50), (80, 170), (220, 170)), ((180, 100), (170, 250)))
 SEVEN = (((70, 60), (210, 60), (130, 240)),)
 OURS = ".jp-OutputArea-output"
 """What the notebook shows; all else on the page is JupyterLab's own."""
+
+
+def worked(stub: str) -> str:
+    """The worked answer to a part."""
+    book = json.loads(COURSE.assignment("digits").solution.read_text("utf-8"))
+    return next("".join(cell["source"]) for cell in book["cells"] if cell["id"] == stub)
 
 
 @pytest.fixture
@@ -72,6 +79,55 @@ def test_a_student_goes_from_a_mistake_over_two_hints_to_a_tick(address: str, tm
         marks = tab.locator(".jp-OutputArea-output [role=img][aria-label=passed]").count()
     assert folded == 1
     assert marks == 2
+
+
+TYPED = "class DigitClassifier(nn.Module):"
+RIGHT = {stub: worked(stub) for stub in ("model", "train", "accuracy")}
+CARDS: dict[str, tuple[str, str, str, str]] = {
+    # what is wrong: (the part, what stands in the worked solution, what the student wrote, what the card must say)
+    "the class renamed": ("model", "class DigitClassifier", "class MLP", "must define `DigitClassifier`, not `MLP`"),
+    "nothing": ("model", "", "", "every visible check passes"),
+    "the last run failed": ("model", TYPED, TYPED[:-1], "colon"),
+    "a raise left above": ("model", "        pixels =", "        raise NotImplementedError\n        pixels =",
+                           "Delete that line"),
+    "a name misspelt": ("model", "self.hidden(pixels)", "self.hiden(pixels)", "hidden"),
+    "self forgotten": ("model", "self.hidden(pixels)", "hidden(pixels)", "self.hidden"),
+    "sizes that do not fit": ("model", "nn.Linear(28 * 28, 128)", "nn.Linear(1050, 128)", "built for 1050"),
+    "a pair returned": ("model", "return self", "return pixels, self", "one tensor of scores"),
+    "softmax at the end": ("model", "self.scores(F.relu(self.hidden(pixels)))",
+                           "F.softmax(self.scores(F.relu(self.hidden(pixels))), dim=1)", "softmax itself"),
+    "layers in a list": ("model", "self.hidden = nn.Linear(28 * 28, 128)",
+                         "self.all = [nn.Linear(28 * 28, 128)]\n        self.hidden = lambda x: self.all[0](x)",
+                         "nn.ModuleList"),
+    "item without parentheses": ("train", "loss.item()", "loss.item", "item()"),
+    "the last batch's loss": ("train", "total / seen", "loss.item()", "last batch"),
+    "the sum of all losses": ("train", "total / seen", "total", "divide"),
+    "old gradients": ("train", "            optimizer.zero_grad()\n", "", "zero_grad()"),
+    "nothing returned": ("train", "    return losses", "", "return"),
+    "a loader from outside": ("train", "in loader:", "in train_loader:", "loader"),
+    "the mean of batch accuracies": ("accuracy", "    return correct / seen",
+                                     "    some = [(model(x).argmax(1) == y).float().mean().item() for x, y in loader]\n"
+                                     "    return sum(some) / len(some)", "the last batch"),
+    "max for argmax": ("accuracy", "argmax(dim=1)", "max(1)", "argmax"),
+}  # fmt: skip
+
+
+def test_the_card_of_each_kind_of_mistake_is_seen_in_jupyterlab(address: str, tmp_path: Path) -> None:
+    silent = []
+    with opened(address) as tab:
+        student = Student(tab, tmp_path)
+        student.run("setup", "Set-up done")
+        student.go_to("imports")
+        tab.keyboard.press("Control+Enter")
+        for name, (stub, right, wrong, words) in CARDS.items():
+            assert right in RIGHT[stub]
+            said = student.card(stub, RIGHT[stub].replace(right, wrong))
+            student.photograph(name.replace(" ", "_"))
+            silent += [f"{name}: {said}"] * (words not in said)
+        student.run_own("import einops", "No module named")
+        student.run_own("ready_to_submit()", "The package einops is not there when your work is graded")
+        student.photograph("a_package")
+    assert silent == []
 
 
 def test_digits_drawn_with_the_mouse_are_read_at_once(tab: Any, tmp_path: Path) -> None:

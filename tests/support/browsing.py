@@ -72,6 +72,19 @@ class Student:
         self._tab.keyboard.press("Control+Enter")
         self._tab.wait_for_function(f"([id, words]) => ({OUTPUTS})(id).includes(words)", arg=[cell, words])
 
+    def card(self, stub: str, answer: str) -> str:
+        """Writes an answer, runs it, checks it, and scrolls to both; all that the card says."""
+        self.go_to(stub)
+        self.write(answer)
+        self._tab.keyboard.press("Control+Enter")
+        self._tab.evaluate(
+            f"id => {NOTEBOOK}.widgets.find(cell => cell.model.id === id).model.outputs.clear()", f"{stub}_check"
+        )
+        self.run(f"{stub}_check", "points so far")
+        self.go_to(f"{stub}_check")
+        (shown,) = json.loads(self._tab.evaluate(OUTPUTS, f"{stub}_check"))
+        return " ".join("".join(shown["data"]["text/plain"]).split())
+
     def run_own(self, source: str, words: str) -> str:
         """Adds a cell below the selected one and runs it; its id."""
         self._tab.keyboard.press("Escape")
