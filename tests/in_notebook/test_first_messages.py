@@ -15,6 +15,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Any
 
+import first_tries
 import newcomers
 import pytest
 from IPython.core.interactiveshell import InteractiveShell
@@ -267,6 +268,23 @@ def test_the_first_message_names_the_mistake(
     solution = next(cell for cell in cells("solutions", assignment) if cell.startswith(f"# YOUR TURN: {stub}\n"))
     assert right in solution
     result = first_trouble(shell, assignment, stub, solution.replace(right, wrong))
+    assert result.outcome is Outcome.FAILED, result
+    assert re.search(says, result.message, re.DOTALL | re.IGNORECASE), result.message
+    assert not re.search(ASTRAY, result.message, re.IGNORECASE), result.message
+
+
+@pytest.mark.parametrize(
+    ("assignment", "stub", "cell", "says"), first_tries.CELLS.values(), ids=first_tries.CELLS.keys()
+)
+def test_a_whole_cell_of_a_newcomer_hears_first_what_is_wrong_with_it(
+    shell: InteractiveShell, assignment: str, stub: str, cell: str, says: str
+) -> None:
+    worked = [answer for answer in cells("solutions", assignment) if answer.startswith("# YOUR TURN: ")]
+    at = next(at for at, answer in enumerate(worked) if answer.startswith(f"# YOUR TURN: {stub}\n"))
+    given = json.loads(carried(assignment)["autograder/assignment/lesson.json"])["given"]
+    for earlier in (given, *worked[:at]):
+        shell.run_cell(earlier, store_history=True)
+    result = first_trouble(shell, assignment, stub, f"# YOUR TURN: {stub}\n{cell}")
     assert result.outcome is Outcome.FAILED, result
     assert re.search(says, result.message, re.DOTALL | re.IGNORECASE), result.message
     assert not re.search(ASTRAY, result.message, re.IGNORECASE), result.message
