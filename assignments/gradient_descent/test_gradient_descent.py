@@ -24,6 +24,9 @@ Slope = Callable[[Numbers], Numbers]
 NEAR = 2e-3
 """How far a number may be from ours: float32 and float64, and sums in any order, differ by less than a tenth of it."""
 
+FAR = 1e9
+"""No landscape of ours is walked so high on purpose."""
+
 SECONDS = 6.0
 """What the walks of one check may take; they take milliseconds, unless they never end."""
 
@@ -218,9 +221,10 @@ class Walk(NamedTuple):
         return gradient
 
     def height(self, place: Numbers) -> Numbers:
-        """The height at a place, (D,) → (1,)."""
-        height: Numbers = (((place - np.array(self.centre)) / np.array(self.widths)) ** 2).sum(keepdims=True)
-        return height
+        """The height at a place, (D,) → (1,), up to FAR: whoever walks by it soon leaves all numbers behind."""
+        height = (((place - np.array(self.centre)) / np.array(self.widths)) ** 2).sum(keepdims=True)
+        lowered: Numbers = np.minimum(height, FAR)
+        return lowered
 
     def path(self) -> Numbers:
         """All places from the start on, (steps + 1, D)."""
