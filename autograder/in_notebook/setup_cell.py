@@ -223,7 +223,7 @@ def packed_files(lesson: Ingredients) -> dict[str, str]:
         **kit(said, lesson.more),
         **{_path(name): _bare(text) for name, text in probes.items()},
         **{f"autograder/assignment/{path}": _bare(source, PUBLIC) for path, source in lesson.pictures.items()},
-        "autograder/assignment/stand_ins.py": _bare(needed),
+        "autograder/assignment/stand_ins.py": needed,
         "autograder/assignment/checks.py": _bare(public, TESTS),
         "autograder/assignment/lesson.json": json.dumps(told, ensure_ascii=False),
     }
