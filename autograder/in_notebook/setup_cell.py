@@ -210,7 +210,6 @@ def packed_files(lesson: Ingredients) -> dict[str, str]:
         "parts": {stub: list(names) for stub, names in lesson.parts.items()},
         "given": lesson.given,
         "hidden": [(check.stub, check.title, check.points) for check in lesson.checks if check.hidden],
-        "hints": needed_hints(lesson.hints, said),
         "pictures": offered(lesson.pictures)[len(NAMES) :],
         "own": lesson.own,
         "address": lesson.address,
@@ -225,6 +224,7 @@ def packed_files(lesson: Ingredients) -> dict[str, str]:
         **{f"autograder/assignment/{path}": _bare(source, PUBLIC) for path, source in lesson.pictures.items()},
         "autograder/assignment/stand_ins.py": needed,
         "autograder/assignment/checks.py": _bare(public, TESTS),
+        "autograder/assignment/hints.toml": needed_hints(lesson.hints, said),
         "autograder/assignment/lesson.json": json.dumps(told, ensure_ascii=False),
     }
 

@@ -9,7 +9,7 @@ import torch
 import torch.nn.functional as F
 from torch import nn
 
-from .weights import PACKED, STEPS
+from .weights import PACKED, STEPS, ZERO
 
 SHAPES = ((8, 1, 5, 5), (8,), (16, 8, 5, 5), (16,), (10, 256), (10,))
 
@@ -29,7 +29,7 @@ class ReadyMade(nn.Module):
 
 
 def _weights() -> Iterator[torch.Tensor]:
-    values = torch.from_numpy(np.frombuffer(bytes.fromhex(PACKED), dtype=np.int8).astype(np.float32))
+    values = torch.from_numpy(np.frombuffer(PACKED.encode(), dtype=np.uint8).astype(np.float32) - ZERO)
     for shape, step in zip(SHAPES, STEPS, strict=True):
         size = int(np.prod(shape))
         yield step * values[:size].reshape(shape)
