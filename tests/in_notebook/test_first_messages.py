@@ -242,10 +242,9 @@ def shell(monkeypatch: pytest.MonkeyPatch) -> Iterator[InteractiveShell]:
 def first_trouble(shell: InteractiveShell, assignment: str, stub: str, answer: str) -> CheckResult:
     """How the first check of `stub` ends that does not pass."""
     told = json.loads(carried(assignment)["autograder/assignment/lesson.json"])
+    hints = carried(assignment)["autograder/assignment/hints.toml"]
     checks, stand_ins = module(assignment, "checks"), module(assignment, "stand_ins")
-    lesson = Lesson(
-        told["parts"], told["given"], [], checks, stand_ins, told["hints"], shell, signatures=told["signatures"]
-    )
+    lesson = Lesson(told["parts"], told["given"], [], checks, stand_ins, hints, shell, signatures=told["signatures"])
     for cell in (told["given"], answer):
         shell.run_cell(cell, store_history=True)
     student = Names(shell.user_ns)
