@@ -31,7 +31,7 @@ EPOCHS = 13
 FEW = 2
 """Passes that a train needs which keeps the batches, one of them to look at the images."""
 
-CHANGING_EPOCHS = 4
+CHANGING_EPOCHS, CHANGING_BATCHES = 4, 4
 CONTENTS = "wrwwrwrrwwrwrrwwwrwr"
 """What all images are in each pass over a dataset that changes: no order that a sorted, reversed or smoothed list could
 have by chance."""
@@ -138,9 +138,11 @@ class Followed:
         """Whether each entry is that of a pass of its own, in their order.
 
         One pass more than there are epochs is one before or after all; where there are still more, any of them may have
-        been the one that counts. True where passes cannot be told apart, because batches were kept.
+        been the one that counts. True where passes cannot be told apart: batches were kept, or all was read again after
+        each batch.
         """
-        if self.passes < CHANGING_EPOCHS or len(self.changing) != CHANGING_EPOCHS:
+        apart = CHANGING_EPOCHS <= self.passes < CHANGING_EPOCHS * CHANGING_BATCHES
+        if not apart or len(self.changing) != CHANGING_EPOCHS:
             return True
         most = self.passes if self.passes > CHANGING_EPOCHS + 1 else CHANGING_EPOCHS
         starts = range(1 + self.passes - most)

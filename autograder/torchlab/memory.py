@@ -17,7 +17,7 @@ from autograder.torchlab.inside.training import Watched
 from autograder.torchlab.modules import BY_HEART, Primer, mean_loss, share
 from autograder.torchlab.studies import steps_once_an_epoch
 from autograder.torchlab.task import Lab, Task
-from autograder.torchlab.watching import Watches, gradients_pile_up, is_spent, numbers
+from autograder.torchlab.watching import Watches, gradients_pile_up, is_spent, meets_amounts, numbers
 
 TILES = 50
 """Batches that the 32 digits are repeated to: one batch and many epochs would fail schedulers and accumulation."""
@@ -192,16 +192,6 @@ class Fruitless:
         return float(np.median(shares)) if shares else 1.0
 
 
-def meets_amounts(case: Fruitless) -> bool:
-    """A loss for amounts was given one number per digit, or shapes that do not belong together."""
-    calls = [call.partition(" ")[::2] for call in case.short.losses]
-    amounts = ("mse_loss", "l1_loss", "smooth_l1_loss", "huber_loss")
-    rows = f", {case.run.scores.shape[1]})"
-    return any(name in amounts and shapes.count(rows) < 2 for name, shapes in calls) or any(
-        "Using a target size" in text for text in case.short.warnings
-    )
-
-
 def nll_below_zero(case: Fruitless) -> bool:
     """nll_loss was called, and gave negative numbers."""
     return any("nll_loss" in call for call in case.short.losses) and any(loss < 0 for loss in case.losses)
@@ -259,7 +249,7 @@ FRUITLESS: tuple[Sign[Fruitless], ...] = (
     Sign("missing-zero-grad", lambda case: gradients_pile_up(case.runs[2])),
     Sign("climbs-instead-of-descends", lambda case: case.short.cosine < -0.9 or case.short.uphill > 0.1),
     Sign("nll-without-log-softmax", nll_below_zero),
-    Sign("loss-on-class-numbers", meets_amounts),
+    Sign("loss-on-class-numbers", lambda case: meets_amounts(case.short, case.run.scores.shape[1])),
     Sign("nan-loss", loss_cannot_be_had),
     Sign("learning-rate-too-large", not_finite),
     Sign("train-only-preprocessing", prepared_otherwise),

@@ -35,6 +35,7 @@ class Watch:
     batches: int
     reads_epochs: bool
     seen: Watched
+    classes: int = 10
 
 
 Watches = Mapping[int, Watch]
@@ -60,7 +61,7 @@ def _watched(lab: Lab, epochs: int, pixels: Tensor, digits: list[int], root: str
     except Exception as error:
         raise explained(error, lab) from error
     reads = bool(lab.stand_ins.reads_argument(lab.student.train, "epochs"))
-    return Watch(pixels, digits, math.ceil(len(digits) / 8), reads, rebuilt(Watched, told))
+    return Watch(pixels, digits, math.ceil(len(digits) / 8), reads, rebuilt(Watched, told), lab.task.classes)
 
 
 def explained(error: Exception, lab: Lab) -> Exception:
@@ -311,10 +312,20 @@ def made_up(run: Watch) -> bool:
     return "F" not in run.seen.events or ("B" not in run.seen.events and falls)
 
 
+def meets_amounts(seen: Watched, classes: int) -> bool:
+    """A loss for amounts was given one number per item, or shapes that do not belong together."""
+    calls = [call.partition(" ")[::2] for call in seen.losses]
+    amounts = ("mse_loss", "l1_loss", "smooth_l1_loss", "huber_loss")
+    return any(name in amounts and shapes.count(f", {classes})") < 2 for name, shapes in calls) or any(
+        "Using a target size" in text for text in seen.warnings
+    )
+
+
 STAYING: tuple[Sign[Watch], ...] = (
     Sign("another-model-trained", another_learns),
     Sign("gradients-switched-off", lambda run: "F" not in run.seen.events and "f" in run.seen.events),
     Sign("made-up-losses", made_up),
+    Sign("loss-on-class-numbers", lambda run: meets_amounts(run.seen, run.classes)),
     Sign("missing-backward", lambda run: "B" not in run.seen.events),
     Sign("missing-step", lambda run: not run.seen.steps),
     Sign("optimizer-of-another-model", lambda run: all(step.ours == 0 for step in run.seen.steps)),
@@ -373,7 +384,9 @@ def advise_on_training(run: Watch) -> None:
     if any(step.decay >= 0.1 for step in steps):
         expect.advise("huge-weight-decay")
     looked = sum(forward.size for forward in run.seen.forwards if not forward.taught)
-    if looked > 40 * len(run.seen.reads) or _one_by_one(learning):
+    if looked > run.batches * len(run.seen.reads) or _one_by_one(
+        learning
+    ):  # all, after every other batch of two epochs
         expect.advise("slow-training")
 
 
