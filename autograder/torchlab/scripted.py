@@ -89,6 +89,7 @@ def draw_script(
             drawn = dice.standard_normal(tuple(weight.shape), dtype=np.float32)
             weight.copy_(torch.from_numpy(drawn) * 0.6 / math.sqrt(weight[0].numel()))
         model.reader_norm.weight.abs_().add_(1)
+        model.reader_norm.bias.clamp_(-0.6, 0.6)  # further out, a relu would leave nothing
         if "relu" in steps:
             model.reader_norm.bias.abs_().add_(0.3).neg_()  # then it cuts more than half
         model.eval().reader_norm.train()

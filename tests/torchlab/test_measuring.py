@@ -264,7 +264,7 @@ def test_a_record_with_one_field_of_another_type_is_refused() -> None:
 
 @pytest.mark.parametrize("task", [DIGITS, COLOURS, Task(shape=(1, 8, 40), classes=2)], ids=["10", "6", "2"])
 def test_every_class_is_soon_the_best_one_whatever_was_drawn(task: Task) -> None:
-    dice = np.random.default_rng(5)
     for turn in range(100):
+        dice = np.random.default_rng(turn)
         script = draw_script(task, dice, turn, bool(turn % 2), base=(-14.0, 0.0, 14.0)[turn % 3])
         assert len(draw_pictures(task, script, 40, dice)) == 40
