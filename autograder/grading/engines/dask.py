@@ -84,6 +84,12 @@ class _Run:
     worker: str
 
 
+def _client(distributed: Any) -> Any:
+    """Dask's client, closed by us alone. Its own `__del__` closes one that found no scheduler wherever garbage is
+    collected: also while the next one is being made, which holds the lock that closing waits for, for ever."""
+    return type("Client", (distributed.Client,), {"__del__": lambda self: None})
+
+
 def _distributed() -> Any:
     """Dask's package, which only the extra `cluster` brings. Raises CourseError where it is missing."""
     try:
@@ -135,7 +141,7 @@ class DaskEngine(Engine):
             host="127.0.0.1",
             silence_logs=logging.CRITICAL,
         )
-        client = distributed.Client(cluster)
+        client = _client(distributed)(cluster)
         client.register_plugin(_calm())
         return cls(client, cluster)
 
@@ -148,7 +154,7 @@ class DaskEngine(Engine):
         """
         distributed = _distributed()
         try:
-            client = distributed.Client(address, timeout=seconds)
+            client = _client(distributed)(address, timeout=seconds)
         except (OSError, ValueError) as error:
             raise CourseError(
                 f"{address}: no Dask scheduler answers there ({error}). Start one with `dask scheduler`, or correct "
