@@ -60,7 +60,7 @@ def studies_of(lab: Lab, ledger: Watch) -> Studies:
     """What returned weights tell of short and of long passes, of few and of more epochs."""
     short = World.draw(55, 8, 1, lab.seed + 31, lab.task)
     long = World.draw(2_114, 14, 14, lab.seed + 32, lab.task)
-    large = World.draw(ROWS + 80, ROWS, 20, lab.seed + 33, lab.task, by_place=True)
+    large = World.draw(2 * ROWS + 80, ROWS, 20, lab.seed + 33, lab.task, by_place=True)
 
     def studied(world: World, epochs: int, deep: bool = False) -> Run:
         lab.sandbox.seed(lab.seed + 30)
@@ -81,7 +81,8 @@ def studies_of(lab: Lab, ledger: Watch) -> Studies:
 
 
 ROWS = 640
-"""More than anyone cuts a batch to."""
+"""More than anyone cuts a batch to. There are two such batches: a part may be held back to validate, and every place in
+a batch still leaves its trace."""
 
 
 def check_shown(lab: Lab, studies: Studies) -> None:
