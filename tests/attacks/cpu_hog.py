@@ -19,4 +19,7 @@ def predict(model, image):
             pass
     big = torch.rand(300, 300)
     while True:
-        big = (big @ big).softmax(0)
+        try:
+            big = (big @ big).softmax(0)
+        except RuntimeError:  # no memory for so many threads
+            torch.set_num_threads(1)
