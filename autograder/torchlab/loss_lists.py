@@ -190,18 +190,18 @@ class Promise:
 
 PROMISES = (
     Promise(
-        "the loss of batches twice as large",
-        lambda lists: lists.part_of("wide"),
-        1.0,
-        0.2,
-        ((0.4, 0.7, "loss-divided-again"), (1.3, 2.5, "summed-loss")),
-    ),
-    Promise(
         "the loss of one batch beside that of two",
         lambda lists: lists.part_of("single"),
         1.0,
         0.2,
         ((-math.inf, 0.7, "loss-sum-not-mean"),),
+    ),
+    Promise(
+        "the loss of batches twice as large",
+        lambda lists: lists.part_of("wide"),
+        1.0,
+        0.2,
+        ((0.4, 0.7, "loss-divided-again"), (1.3, 2.5, "summed-loss")),
     ),
 )
 """What holds even where some items are held back for validation."""

@@ -43,7 +43,7 @@ def check_files_opened(lab: Lab, root: Mapping[str, bytes]) -> None:
 
 @dataclass(frozen=True)
 class Studies:
-    """Trainings on images that each light pixels of their own: a short pass, its last batch smaller, for 1, 3 and 6
+    """Trainings on images that each light pixels of their own: a short pass, its last batch smaller, for 1, 2, 3 and 6
     epochs; a long one of small batches, all full, for one; large batches and a deep model for four, unless they cannot
     be had; and what the ledger of another training tells, to explain what they show."""
 
@@ -68,7 +68,7 @@ def studies_of(lab: Lab, ledger: Watch) -> Studies:
         form = world.images, world.labels.tolist(), world.batch_size, epochs
         return Run.of(lab.stand_ins.study(lab.student.train, model, *form))
 
-    runs = {epochs: studied(short, epochs) for epochs in (1, 3, 6)}
+    runs = {epochs: studied(short, epochs) for epochs in (1, 2, 3, 6)}
     once = studied(long, 1)
     try:
         deep = studied(large, 4, deep=True)
@@ -147,7 +147,7 @@ def check_learnt_from(studies: Studies) -> None:
     """Nearly every image of a short pass, nearly every batch of a long one, every row of a large batch and smaller
     batches at the end leave their mark on the weights."""
     for world, run, most, name in (
-        (studies.long, studies.once, 0.3, "151 batches"),
+        (studies.long, studies.once, 0.32, "151 batches"),  # rates that fade: up to 0.30; who stops after 100: 0.34
         (studies.short, studies.epochs[1], 0.45, "55 images"),
         (studies.large, studies.deep, 0.05, f"batches of {ROWS} images: places in the batch"),
     ):
@@ -202,7 +202,7 @@ UNLEARNT_FROM: tuple[Sign[Watch], ...] = (
 def check_epochs(studies: Studies) -> None:
     """More epochs lead further, none begins anew, and there is one pass of learning for each."""
     runs = studies.epochs
-    for fewer, more in ((1, 3), (3, 6)):
+    for fewer, more in ((1, 2), (2, 3), (3, 6)):
         stopped = same_weights(runs[fewer], runs[more]) and 0 < runs[more].learning_passes <= fewer
         expect.that(
             not stopped,
@@ -219,7 +219,7 @@ def check_epochs(studies: Studies) -> None:
     )
     passes = {epochs: run.learning_passes for epochs, run in runs.items()}
     expect.that(
-        any(passes[epochs] <= epochs for epochs in (1, 3)),
+        any(passes[epochs] <= epochs for epochs in (1, 2)),
         looked_at="train with epochs=1",
         got=f"{passes[1]} passes in which the model learns",
         wanted="1",

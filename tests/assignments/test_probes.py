@@ -36,7 +36,7 @@ DIGITS = Course(ROOT).assignment("digits")
 RELEASE = json.loads(DIGITS.release.read_text(encoding="utf-8"))
 BANK = {one.name: one for one, right in audit.bank(DIGITS.folder) if not right}
 WITNESSES = tomllib.loads((ROOT / "tests" / "assignments" / "witnesses.toml").read_text(encoding="utf-8"))
-CATCHES, NAMES = WITNESSES["catches"], WITNESSES["names"]
+CATCHES, NAMES, OPEN = (WITNESSES[name] for name in ("catches", "names", "open"))
 CHOSEN = {probe: witness for probe, witness in (CATCHES | NAMES).items() if turns.has_turn(probe)}
 """The probes whose turn it is, with their witnesses; `make audit` takes out every one."""
 LAB_FILES = [path for path in sorted((ROOT / "autograder" / "torchlab").glob("*.py")) if path.stem != "__init__"]
@@ -133,7 +133,8 @@ def _fails(node: ast.AST) -> bool:
 
 
 def test_every_probe_has_a_witness() -> None:
-    assert {*CATCHES, *NAMES} == probes()
+    assert {*CATCHES, *NAMES, *OPEN} == probes()
+    assert {*OPEN.values()} <= BANK.keys()
 
 
 @pytest.mark.parametrize("name", sorted({*CHOSEN.values()}))

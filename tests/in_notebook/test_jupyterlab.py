@@ -78,7 +78,7 @@ def test_a_student_goes_from_a_mistake_over_two_hints_to_a_tick(address: str, tm
         student.photograph("mended")
         marks = tab.locator(".jp-OutputArea-output [role=img][aria-label=passed]").count()
     assert folded == 1
-    assert marks == 2
+    assert marks == 4
 
 
 TYPED = "class DigitClassifier(nn.Module):"
