@@ -34,7 +34,7 @@ class Progress:
     """
 
     def __init__(self, title: str, total: int, console: Console, clock: Callable[[], float] = monotonic) -> None:
-        self._title, self._total, self._console, self._clock = title, total, console, clock
+        self._title, self._total, self._console, self._now = title, total, console, clock
         self._first = self._told = clock()
         self._lately: deque[float] = deque()
         self._before = self._done = 0
@@ -61,7 +61,7 @@ class Progress:
     def __call__(self, item: object = None) -> None:
         """One more is done."""
         self._done += 1
-        self._lately.append(self._clock())
+        self._lately.append(self._now())
         if self._done == 1:
             self._first = self._lately[0]
         while len(self._lately) > 2 and self._lately[-1] - self._lately[0] > _LATELY:
@@ -72,13 +72,13 @@ class Progress:
             if len(self._slowest) > SLOWEST:
                 heapq.heappop(self._slowest)
         if not self._console.is_terminal and self._is_worth_a_line():
-            self._told = self._clock()
+            self._told = self._now()
             self._console.print(self.line(), soft_wrap=True)
 
     def _is_worth_a_line(self) -> bool:
         count = self._before + self._done
         another_tenth = count * TENTHS // self._total > (count - 1) * TENTHS // self._total
-        return another_tenth or self._clock() - self._told > _LONG
+        return another_tenth or self._now() - self._told > _LONG
 
     def line(self) -> Text:
         """All there is to say, in one line."""
@@ -91,7 +91,7 @@ class Progress:
     def _pace(self) -> str:
         """The rate of the last half minute, and the time left if all goes on as since the first was done: that does
         not jump when some take longer."""
-        seconds = self._clock() - self._first
+        seconds = self._now() - self._first
         if self._done < 2 or seconds < _SETTLED:
             return ""
         rate = (len(self._lately) - 1) / max(self._lately[-1] - self._lately[0], 0.001)

@@ -246,10 +246,10 @@ def readable(cell: str) -> str:
     """The cell with the packed files as they read, code as this Python writes it; any other cell as it is."""
     if _PACKED.search(cell) is None:
         return cell
-    files_ = {
-        path: ast.unparse(ast.parse(text)) if path.endswith(".py") else text for path, text in unpacked(cell).items()
-    }
-    texts = "\n".join(f"{path}:\n{text}" for path, text in files_.items())
+    texts = "\n".join(
+        f"{path}:\n{ast.unparse(ast.parse(text)) if path.endswith('.py') else text}"
+        for path, text in unpacked(cell).items()
+    )
     laid = "\n".join(f"{name}:\n{data.decode('utf-8', 'replace')}" for name, data in given_files(cell).items())
     return _GIVEN.sub(lambda _: laid, _PACKED.sub(lambda _: texts, cell))
 

@@ -384,9 +384,8 @@ def advise_on_training(run: Watch) -> None:
     if any(step.decay >= 0.1 for step in steps):
         expect.advise("huge-weight-decay")
     looked = sum(forward.size for forward in run.seen.forwards if not forward.taught)
-    if looked > run.batches * len(run.seen.reads) or _one_by_one(
-        learning
-    ):  # all, after every other batch of two epochs
+    every_other_batch = run.batches * len(run.seen.reads)  # all items, in two epochs
+    if looked > every_other_batch or _one_by_one(learning):
         expect.advise("slow-training")
 
 

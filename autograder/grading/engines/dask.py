@@ -84,10 +84,11 @@ class _Run:
     worker: str
 
 
-def _client(distributed: Any) -> Any:
+def _client(*where: Any, **settings: Any) -> Any:
     """Dask's client, closed by us alone. Its own `__del__` closes one that found no scheduler wherever garbage is
     collected: also while the next one is being made, which holds the lock that closing waits for, for ever."""
-    return type("Client", (distributed.Client,), {"__del__": lambda self: None})
+    kind = type("Client", (_distributed().Client,), {"__del__": lambda self: None})
+    return kind(*where, **settings)
 
 
 def _distributed() -> Any:
@@ -132,8 +133,7 @@ class DaskEngine(Engine):
     @classmethod
     def local(cls, slots: int) -> DaskEngine:
         """An engine on a cluster of its own: `slots` worker processes of this machine, which end with this process."""
-        distributed = _distributed()
-        cluster = distributed.LocalCluster(
+        cluster = _distributed().LocalCluster(
             n_workers=slots,
             threads_per_worker=1,
             memory_limit=0,
@@ -141,7 +141,7 @@ class DaskEngine(Engine):
             host="127.0.0.1",
             silence_logs=logging.CRITICAL,
         )
-        client = _client(distributed)(cluster)
+        client = _client(cluster)
         client.register_plugin(_calm())
         return cls(client, cluster)
 
@@ -152,9 +152,8 @@ class DaskEngine(Engine):
         What coordinators that were killed left on its workers is cleared away. Raises CourseError where no scheduler
         answers within `seconds`, or where `tls://` has no certificates to answer with.
         """
-        distributed = _distributed()
         try:
-            client = _client(distributed)(address, timeout=seconds)
+            client = _client(address, timeout=seconds)
         except (OSError, ValueError) as error:
             raise CourseError(
                 f"{address}: no Dask scheduler answers there ({error}). Start one with `dask scheduler`, or correct "
