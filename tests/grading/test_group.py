@@ -36,7 +36,7 @@ def spoil(group: Class) -> None:
 
 def test_where_the_solution_fails_nobody_is_marked(group: Class, engine: LocalEngine) -> None:
     spoil(group)
-    with pytest.raises(SandboxError, match=r"(?s)We could not judge: .*it earned 16.0 of 20.* test_share: .*Nobody"):
+    with pytest.raises(SandboxError, match=r"(?s)We could not judge: .*it earned 16.0 of 20.*\ntest_share: .*Nobody"):
         grade_class(group, engine, Plan())
     with Ledger.open(group.out / "ledger.db") as ledger:
         assert ledger.grades("tiny") == []

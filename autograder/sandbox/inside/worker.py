@@ -36,6 +36,7 @@ _manual_seed, _numpy_seed, _random_seed = torch.default_generator.manual_seed, n
 _next, _describe = next, failures.describe
 _signal, _set_timer = signal.signal, signal.setitimer
 _END = object()
+_NO_MEMORY = b"MemoryError\n"  # made before the fork: where memory has run out, nothing new can be made
 _STOP_AGAIN_SECONDS = 0.5
 _DEFINITIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.Import, ast.ImportFrom)
 _TIMED_CELL = re.compile(r"\A\s*%%(time|timeit|prun|capture)\b.*")
@@ -297,6 +298,8 @@ def work(channel: Channel, pieces: Sequence[stand_ins.Piece] | str, scratch: Scr
     """Serve until the channel or the process ends. Never returns."""
     try:
         Worker(channel, pieces, scratch).serve()
+    except MemoryError:
+        os.write(2, _NO_MEMORY)
     except BaseException as error:
         os.write(2, f"{type(error).__name__}\n".encode())
     _exit(1)
