@@ -148,8 +148,8 @@ def has_learnt(run: Overfit, runs: Watches) -> None:
 def check_learnt(run: Overfit, why: Callable[[], str | None]) -> None:
     """Our loss fell by a tenth or more, the digits are known, and not for a few steps' luck: most of them were read."""
     tries = len(PATIENCE)
-    expect.decreases("our loss of 32 digits, before and after train", run.before, run.after, 0.1, why, tries)
-    looked_at = "32 digits that train has seen many times"
+    expect.decreases("our loss of 32 images, before and after train", run.before, run.after, 0.1, why, tries)
+    looked_at = "32 images that train has seen many times"
     expect.accuracy(looked_at, run.share, BY_HEART, "100%", why, tries, run.attempts)
     entries = numbers(run.returned)
     expect.that(
@@ -161,7 +161,7 @@ def check_learnt(run: Overfit, why: Callable[[], str | None]) -> None:
     )
     expect.that(
         run.read > LEAST_READ,
-        looked_at=f"the {TILES} batches of digits, in {PATIENCE[0]} epochs",
+        looked_at=f"the {TILES} batches of images, in {PATIENCE[0]} epochs",
         got=f"{run.read:.0%} of them read",
         wanted="all",
         hint="one-batch-only" if run.read else None,
