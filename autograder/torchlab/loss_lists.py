@@ -41,22 +41,28 @@ have by chance."""
 class Batches:
     """Batches of one size, each of images that are all known ("r", right) or all taken for another digit ("w").
 
-    The last one lacks `short` images.
+    The last one lacks `short` images. Where `turned`, the model knows the images that it takes for another digit
+    elsewhere: a list that follows from images alone, and from no scores, is the same for right and for wrong ones.
     """
 
     kinds: str
     size: int
     epochs: int = 1
     short: int = 0
+    turned: bool = False
 
     def images(self, task: Task) -> Tensor:
         """All of them, (N, C, H, W)."""
-        full = torch.cat([image(kind, task).expand(self.size, *task.shape) for kind in self.kinds])
+        kinds = self.kinds.translate(_TURN) if self.turned else self.kinds
+        full = torch.cat([image(kind, task).expand(self.size, *task.shape) for kind in kinds])
         return full[: len(full) - self.short]
 
 
+_TURN = str.maketrans("rw", "wr")
+
+
 WORLDS = {
-    "right": Batches("rr", 8, EPOCHS),
+    "right": Batches("rr", 8, EPOCHS, turned=True),
     "wrong": Batches("ww", 8, EPOCHS),
     "mixed": Batches("rrrw", 8),
     "more": Batches("rrrrrrww", 8),
@@ -69,7 +75,7 @@ WORLDS = {
 
 
 def image(kind: str, task: Task) -> Tensor:
-    """An image (1, C, H, W) that the model knows ("r": a bright frame) or not ("w": a bright middle).
+    """An image (1, C, H, W) that the model knows ("r": a bright frame) or not ("w": a bright middle), unless turned.
 
     Both are equally bright on the whole, and can be told apart when they are moved, turned, thinned out or noisy.
     """
@@ -286,7 +292,7 @@ def lists_of(lab: Lab) -> Lists:
     found: dict[str, tuple[float, ...]] = {}
     reads, held_out, called = dict[str, int](), False, list[str]()
     for name, world in WORLDS.items():
-        model = inside.FixedScores(answers, log, list(task.shape))
+        model = inside.FixedScores(answers.flip(0) if world.turned else answers, log, list(task.shape))
         images = world.images(task)
         labels = [label] * len(images)
         seen = inside.train_fixed(train, model, images, labels, world.size, world.epochs, name == "mixed")
