@@ -22,6 +22,7 @@ def export(
     results: Results,
     canvas: Annotated[Path | None, typer.Option(help="The gradebook that Canvas exported (CSV).")] = None,
     moodle: Annotated[Path | None, typer.Option(help="The grading worksheet that Moodle exported (CSV).")] = None,
+    brightspace: Annotated[Path | None, typer.Option(help="The grades that Brightspace exported (CSV).")] = None,
     column: Annotated[str, typer.Option(help="Which column, if it is not certain: an id of Canvas, or a header.")] = "",
     sure: Annotated[bool, typer.Option("--sure", help="The column is meant, though its title is another's.")] = False,
     scale: Annotated[bool, typer.Option("--scale", help="Convert points to the maximum of the LMS.")] = False,
@@ -53,10 +54,11 @@ def export(
     ends = of_section(ends, people, section)
     tell_untimed(ends)
     out.print(f"Grades and feedback pages are current: {folder / 'grades.csv'}", soft_wrap=True)
-    for system, file in (("canvas", canvas), ("moodle", moodle)):
+    for system, file in (("canvas", canvas), ("moodle", moodle), ("brightspace", brightspace)):
         if file:
             order = finals.Order(system, file, column, scale, target or folder / f"{system}.csv", sure)
-            _tell(finals.hand_back(assignment, folder, order, given, ends, people))
+            handed = finals.hand_back(assignment, folder, order, given, ends, people)
+            _tell(handed, takes_pages=system != "brightspace")
     if junit:
         tables.write_junit([one.grade for one in ends], junit, Catalogue.parse(assignment.hints))
     if checks:
@@ -64,13 +66,13 @@ def export(
     ask_whose(sentence for _, sentence in given.unresolved)
 
 
-def _tell(handed: HandedBack) -> None:
+def _tell(handed: HandedBack, takes_pages: bool) -> None:
     """What was written for an LMS, and every student of whom it was not."""
     before = f" {len(handed.replaced)} of them held another before." if handed.replaced else ""
     out.print(f"{handed.target}: {len(handed.filled)} cells hold a grade.{before}", soft_wrap=True)
     if handed.pages:
         out.print(f"{handed.pages}: {handed.paged} feedback pages.", soft_wrap=True)
-    else:
+    elif takes_pages:
         out.print("No zip of feedback pages: the files graded are not this LMS's. Name its zip with --submissions.")
     for one in handed.left:
         tick(False, one.student, f"left as it is: {one.reason.removesuffix('.')}.")

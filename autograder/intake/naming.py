@@ -16,6 +16,7 @@ STUDENTS_ZIP = "!!/"
 """What stands in a path behind a zip that a student handed in: from there on names are the student's own."""
 CANVAS = "canvas"
 MOODLE = "moodle"
+BRIGHTSPACE = "brightspace"
 
 _CANVAS = re.compile(
     r"(?:(?P<late_anon>LATE_)?anon_(?:LATE_)?(?P<code>[A-Za-z0-9]{5})"

@@ -195,6 +195,13 @@ class HandedBack:
     paged: int = 0
 
 
+_FILLERS = {
+    naming.CANVAS: lms.fill_canvas,
+    naming.MOODLE: lms.fill_moodle,
+    naming.BRIGHTSPACE: lms.fill_brightspace,
+}
+
+
 def hand_back(
     assignment: Assignment, folder: Path, order: Order, given: HandIns, ends: Sequence[Final], roster: Roster
 ) -> HandedBack:
@@ -207,8 +214,7 @@ def hand_back(
             f"{order.target}: would be lost: it is the file that the LMS gave you. Name another with --to."
         )
     data = _bytes(order.file)
-    fill = lms.fill_canvas if order.system == naming.CANVAS else lms.fill_moodle
-    result = fill(data, told, column=column, max_points=most, scale=order.scale)
+    result = _FILLERS[order.system](data, told, column=column, max_points=most, scale=order.scale)
     whole_file.write(order.target, result.data)
     if given.lms != order.system:
         return HandedBack(order.target, result.filled, result.left, result.replaced)

@@ -188,6 +188,18 @@ def canvas_gradebook(told: Mapping[str, float], separator: str = ",", ends: str 
     return (("\ufeff" if bom else "") + text + ends).encode()
 
 
+def brightspace_grades(told: Mapping[str, float], title: str = TITLE, most: str = " MaxPoints:20 Weight:10") -> bytes:
+    """The grades that Brightspace exports, with these points (by student) in the item's column."""
+    header = ["OrgDefinedId", "Username", "Last Name", "First Name", "Sections"]
+    header += ["Essay Points Grade <Numeric MaxPoints:10>", f"{title} Points Grade <Numeric{most}>"]
+    rows = [[*header, "Calculated Final Grade Numerator", "End-of-Line Indicator"]]
+    for one in CLASS:
+        last, _, first = one.sortable.partition(", ")
+        new = number(told[one.student], False) if one.student in told else ""
+        rows.append([f"#{one.student}", f"#u{one.number}", last, first, one.section, "7.5", new, "71.25", "#"])
+    return ("\ufeff" + table(rows, ",", "\r\n") + "\r\n").encode()
+
+
 LANGUAGES = {
     "en": ("Participant ", "Identifier|Full name|Email address|Status|Grade|Maximum Grade|Grade can be changed"
            "|Last modified (submission)|Last modified (grade)|Feedback comments"),

@@ -36,6 +36,10 @@ NO = frozenset({
 _BOM = "\ufeff"
 _NUMBER = re.compile(r"\s*-?\d+(?:[.,]\d+)?\s*")
 _TITLE_WITH_ID = re.compile(r"(?P<title>.*) \((?P<id>\d+)\)", re.DOTALL)
+_POINTS_GRADE = re.compile(
+    r"(?P<title>.*) Points Grade(?: <Numeric(?: MaxPoints:(?P<most>[\d.,]+))?[^>]*>)?", re.DOTALL
+)
+_BRIGHTSPACE_IDS = ("OrgDefinedId", "Username", "Email")
 _CANVAS_IDS = ("SIS User ID", "SIS Login ID", "Integration ID")
 _POSTING = re.compile(r"\s*(Muted|Manual Posting.*)?\s*", re.IGNORECASE)
 _EXCUSED = ("EX", "N/A")
@@ -152,6 +156,34 @@ def fill_moodle(
         return "Moodle has locked this grade, and would not take another" if closed else ""
 
     return _filled(sheet, rows, _Place(index, factor, lambda row: _value(row, ident), locked), marks, names)
+
+
+def fill_brightspace(
+    data: bytes, marks: Sequence[Mark], *, column: Column, max_points: float, scale: bool = False
+) -> Filled:
+    """The grades that Brightspace exported, with the points of one grade item.
+
+    A column is named by the item's title or its whole header. Students are found by OrgDefinedId, Username or Email.
+    Raises CourseError as `fill_canvas` does.
+    """
+    sheet = _Sheet.read(data)
+    header = [cell.value.strip() for cell in sheet.rows[0]]
+    places = [header.index(name) for name in _BRIGHTSPACE_IDS if name in header]
+    if not places:
+        raise CourseError(
+            'These are no grades of Brightspace: no column is "OrgDefinedId" or "Username". In Brightspace, choose '
+            "Grades → Enter Grades → Export, with both key fields and the points grade, and name that file."
+        )
+    items = {at: match for at, name in enumerate(header) if (match := _POINTS_GRADE.fullmatch(name))}
+    index = _brightspace_column(items, column.named or column.title)
+    _refuse_others(header[index], header, column)
+    factor = _factor(items[index]["most"] or "", max_points, header[index], scale)
+
+    def names(row: Sequence[_Cell]) -> list[str]:
+        return [name for place in places if (name := _value(row, place).removeprefix("#"))]
+
+    rows = [row for row in sheet.rows[1:] if names(row)]
+    return _filled(sheet, rows, _Place(index, factor, lambda row: names(row)[0]), marks, names)
 
 
 def feedback_name(lms: str, submission: Submission) -> str:
@@ -323,7 +355,7 @@ def _refuse_others(header: str, headers: Iterable[str], column: Column) -> None:
 
 
 def _title(header: str) -> str:
-    match = _TITLE_WITH_ID.fullmatch(header)
+    match = _TITLE_WITH_ID.fullmatch(header) or _POINTS_GRADE.fullmatch(header)
     return (match["title"] if match else header).strip().casefold()
 
 
@@ -370,6 +402,22 @@ def _canvas_column(header: Sequence[str], wanted: str, asked: bool) -> int:
 def _is_canvas_own(row: Sequence[_Cell]) -> bool:
     """Rows that are no student's: blank ones, how grades are posted, and the test student."""
     return row[0].value.strip() == naming.TEST_STUDENT or all(_POSTING.fullmatch(cell.value) for cell in row)
+
+
+# ---------------------------------------------------------------------------------------------------------------------
+# Brightspace
+
+
+def _brightspace_column(items: Mapping[int, re.Match[str]], wanted: str) -> int:
+    exact = [index for index, match in items.items() if match[0] == wanted.strip()]
+    alike = [index for index, match in items.items() if _title(match[0]) == _title(wanted)]
+    found = exact or alike
+    if len(found) == 1:
+        return found[0]
+    listed = ", ".join(f'"{match["title"]}"' for match in items.values()) or "none that holds points"
+    problem = f"several grade items are called {wanted!r}" if found else f"no grade item is called {wanted!r}"
+    advice = "Name the whole header" if found else "Name one by its title"
+    raise CourseError(f"In the grades of Brightspace {problem}; the file has {listed}. {advice} with --column.")
 
 
 # ---------------------------------------------------------------------------------------------------------------------

@@ -80,6 +80,40 @@ def test_canvas_takes_the_pages_back_by_the_numbers_in_the_names_it_gave(tmp_pat
         assert "Lovelace" not in pages.read(names[0]).decode() and b"Feedback for" in pages.read(names[0])
 
 
+def test_brightspace_gets_its_own_grades_back_by_the_ids_behind_the_hash(tmp_path: Path) -> None:
+    archive = made_class.canvas_zip(tmp_path / "submissions.zip")
+    handed, filled = handed_back(tmp_path, archive, made_class.brightspace_grades({}), "brightspace")
+    assert filled == made_class.brightspace_grades(ALL)
+    assert len(handed.filled) == len(ALL) and handed.pages is None
+    missing = {CLASS[number].student for number in made_class.MISSING}
+    assert {student for student, reason in left(handed).items() if reason == "no grade for this student"} == missing
+
+
+@pytest.mark.parametrize(
+    ("data", "column", "said"),
+    [
+        (made_class.canvas_gradebook({}), "", "no column is .OrgDefinedId. or .Username."),
+        (made_class.brightspace_grades({}, "Lab 3"), "", 'no grade item is called .*; the file has "Essay", "Lab 3"'),
+        (made_class.brightspace_grades({}), "Essay", "belongs by its title to something else"),
+        (made_class.brightspace_grades({}, "Essay"), "Essay", "several grade items are called 'Essay'.*whole header"),
+        (made_class.brightspace_grades({}, most=" MaxPoints:22"), "", "worth 22 points, the assignment 20"),
+    ],
+)
+def test_grades_of_brightspace_in_which_the_item_is_not_certain_are_refused(
+    data: bytes, column: str, said: str
+) -> None:
+    asked = lms.Column(made_class.TITLE, column)
+    with pytest.raises(CourseError, match=said):
+        lms.fill_brightspace(data, [Mark("s000", 3.0)], column=asked, max_points=20.0)
+
+
+def test_an_item_of_brightspace_may_be_named_by_its_title_and_tell_no_maximum() -> None:
+    data = made_class.brightspace_grades({}, "Lab 3", most="")
+    column = lms.Column(made_class.TITLE, "lab 3")
+    filled = lms.fill_brightspace(data, [Mark("s000", 3.0)], column=column, max_points=20.0)
+    assert filled.data == made_class.brightspace_grades({"s000": 3.0}, "Lab 3", most="")
+
+
 @pytest.mark.parametrize("language", made_class.LANGUAGES)
 @pytest.mark.parametrize("comma", [False, True], ids=["point", "comma"])
 @pytest.mark.parametrize("separator", [",", ";", "\t"], ids=["commas", "semicolons", "tabs"])
