@@ -8,7 +8,7 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, time, timedelta, tzinfo
 from functools import cached_property
@@ -28,7 +28,7 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
     "name": ("name", "fullname", "studentname", "vollständigername", "nomcomplet", "nombrecompleto", "nomecompleto"),
     "first": ("firstname", "givenname", "vorname"),
     "last": ("lastname", "surname", "familyname", "nachname"),
-    "section": ("section", "group"),
+    "section": ("section", "sections", "group"),
     "extension": ("extension",),
     "late days": ("latedays",),
     "hold": ("hold",),
@@ -118,6 +118,11 @@ class Roster:
     def _by_student(self) -> dict[str, Person]:
         return {one.student: one for one in self.people}
 
+    @property
+    def ids(self) -> Collection[str]:
+        """The students' ids."""
+        return self._by_student.keys()
+
     def person(self, student: str) -> Person:
         """The student of this id; one whom the roster does not know is allowed what everybody is."""
         found = self._by_student.get(student) or Person(student)
@@ -142,8 +147,11 @@ class Roster:
         """Who is in a section. Raises CourseError that names those there are."""
         theirs = {one.student for one in self.people if one.section == section}
         if not theirs:
-            known = ", ".join(sorted({one.section for one in self.people if one.section})) or "no section at all"
-            raise CourseError(f"--section: the roster has no section {section!r}; it has {known}. Name it by --roster.")
+            known = ", ".join(sorted({one.section for one in self.people if one.section}))
+            advice = (
+                f"it has {known}. Correct the name" if known else 'give it a column "section", and name it by --roster'
+            )
+            raise CourseError(f"--section: the roster has no section {section!r}; {advice}.")
         return theirs
 
 

@@ -41,6 +41,11 @@ def final_of(student: str, ends: Iterable[Final], people: Roster = NOBODY) -> Fi
     """
     known = {one.grade.student: one for one in ends}
     student = student if student in known else people.called(student)
+    if student not in known and student in people.ids:
+        raise CourseError(
+            f"{people.person(student).name or student} ({student}) is on the roster, but nothing of theirs was graded "
+            "here. If they handed something in, grade it."
+        )
     if student not in known:
         near = difflib.get_close_matches(student, known, n=3, cutoff=0.5)
         few = f"{len(known)} students were graded here, as {', '.join([*known][:3])}."

@@ -103,6 +103,26 @@ def test_a_section_is_reported_and_handed_back_alone_and_the_tables_stay_whole(g
         run("report", "digits", *words[:-1], "Sunday")
 
 
+def test_sections_may_be_headed_as_brightspace_heads_them_and_a_roster_without_is_told(graded: Path) -> None:
+    (graded / "people.csv").write_text("OrgDefinedId,Username,Sections\n#ada,#a1,Monday\n#bela,#b1,Friday\n")
+    words = ("--out", str(graded), "--roster", str(graded / "people.csv"), "--section", "Monday")
+    assert "bela" not in run("show", "digits", *words)
+    (graded / "people.csv").write_text("OrgDefinedId,Username\n#ada,#a1\n#bela,#b1\n")
+    with pytest.raises(
+        CourseError, match=r"no section 'Monday'; give it a column \"section\", and name it by --roster"
+    ):
+        run("show", "digits", *words)
+
+
+def test_whoever_is_on_the_roster_but_was_not_graded_is_told_of_by_name(graded: Path) -> None:
+    (graded / "people.csv").write_text("student id,name,login\nada,Ada Lovelace,a1\nzoe,Zoë Öztürk,z1\n")
+    words = ("--out", str(graded), "--roster", str(graded / "people.csv"))
+    with pytest.raises(
+        CourseError, match=r"Zoë Öztürk \(zoe\) is on the roster, but nothing of theirs was graded here"
+    ):
+        run("show", "digits", "z1", *words)
+
+
 def test_pages_of_a_section_are_written_again_and_those_of_others_stay(graded: Path) -> None:
     words = ("--out", str(graded), "--roster", str(graded / "people.csv"))
     (graded / "people.csv").write_text(SECTIONS)
