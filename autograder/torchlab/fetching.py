@@ -15,13 +15,19 @@ _OTHERS = re.compile(r"fashion|kmnist|emnist|qmnist|nist\.gov|cifar|svhn|usps|no
 
 
 def fetches_to_root(lab: Lab, source: Mapping[str, bytes]) -> None:
-    """`load_digits` with an empty root asks for MNIST's files, and leaves them there if it gets them.
+    """`load_digits` with an empty root asks for MNIST's files, for either part, and leaves them there if it gets them.
 
     `source`: the files of a root, which are handed out to it.
     """
-    roots = lab.sandbox.files({}), lab.sandbox.files(source)
-    seen = rebuilt(Fetching, lab.stand_ins.fetch(lab.student.load_digits, *roots))
-    name = "load_digits with an empty root"
+    full = lab.sandbox.files(source)
+    for train in (True, False):
+        root = lab.sandbox.files({})
+        check_fetching(train, rebuilt(Fetching, lab.stand_ins.fetch(lab.student.load_digits, root, full, train)))
+
+
+def check_fetching(train: bool, seen: Fetching) -> None:
+    """The digits of MNIST were asked for, and lie in the root if they were handed out."""
+    name = f"load_digits(root, train={train}) with an empty root"
     expect.that(
         seen.asked,
         looked_at=name,
@@ -38,9 +44,9 @@ def fetches_to_root(lab: Lab, source: Mapping[str, bytes]) -> None:
         hint="other-digits",
     )
     expect.that(
-        seen.filled or bool(seen.error),
+        seen.filled or (bool(seen.error) and not seen.served),
         looked_at=f"the folder of root after {name}",
-        got="still nothing: the files went to another place",
+        got="still nothing" + (f", and {seen.error}" if seen.error else ": the files went to another place"),
         wanted="the missing files, downloaded to root",
-        hint="root-ignored",
+        hint="no-download" if seen.error else "root-ignored",
     )

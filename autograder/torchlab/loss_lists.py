@@ -143,16 +143,13 @@ class Followed:
     def is_true(self) -> bool:
         """Whether each entry is that of a pass of its own, in their order.
 
-        One pass more than there are epochs is one before or after all; where there are still more, any of them may have
-        been the one that counts. True where passes cannot be told apart: batches were kept, or all was read again after
-        each batch.
+        Where there are more passes than epochs, any of them may have been the one that counts. True where passes cannot
+        be told apart: batches were kept, or all was read again after each batch.
         """
         apart = CHANGING_EPOCHS <= self.passes < CHANGING_EPOCHS * CHANGING_BATCHES
         if not apart or len(self.changing) != CHANGING_EPOCHS:
             return True
-        most = self.passes if self.passes > CHANGING_EPOCHS + 1 else CHANGING_EPOCHS
-        starts = range(1 + self.passes - most)
-        return any(in_order(self.parts, [is_wrong(start + place) for place in range(most)]) for start in starts)
+        return in_order(self.parts, [is_wrong(number) for number in range(self.passes)])
 
 
 def in_order(parts: tuple[float, ...], passes: list[bool]) -> bool:

@@ -124,6 +124,14 @@ def test_stand_ins_live_beside_the_student(notebook: Notebook) -> None:
     assert room.student.call(room.stand_ins.double) == 40
 
 
+@pytest.mark.parametrize("first", ["pass", "gc.unfreeze()"])
+def test_student_code_that_searches_memory_finds_no_stand_in(notebook: Notebook, first: str) -> None:
+    search = "{name for name in map(lambda one: getattr(one, '__name__', ''), gc.get_objects()) if name == 'double'}"
+    room = notebook(f"import gc\ndef found(): {first}; return {search}", stand_ins="def double(x): return 2 * x")
+    assert room.stand_ins.double(2) == 4
+    assert room.student.found() == set()
+
+
 def test_a_stand_in_is_asked_for_once_in_each_process(notebook: Notebook) -> None:
     room = notebook("", stand_ins="calls = []\ndef count():\n    calls.append(1)\n    return len(calls)")
     first = room.stand_ins.count

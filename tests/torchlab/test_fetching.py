@@ -77,6 +77,23 @@ def test_who_does_not_ask_is_told(judged: Callable[[Load], None]) -> None:
         judged(lambda root, train: os.system("ls"))
 
 
+def test_each_part_is_asked_for_by_itself(judged: Callable[[Load], None]) -> None:
+    with pytest.raises(Mismatch, match=r"train=False.*Dataset not found"):
+        judged(lambda root, train: datasets.MNIST(root, train=train, download=train))
+    with pytest.raises(Mismatch, match=r"train=True.*Dataset not found"):
+        judged(lambda root, train: datasets.MNIST(root, train=train, download=not train))
+
+
+def test_to_knock_and_take_nothing_is_no_download(judged: Callable[[Load], None]) -> None:
+    def knocks(root: str, train: bool) -> datasets.MNIST:
+        urllib.request.urlopen(f"{ADDRESS}train-images-idx3-ubyte.gz")
+        return datasets.MNIST(root, train=train)
+
+    with pytest.raises(Mismatch, match="still nothing, and Dataset not found") as raised:
+        judged(knocks)
+    assert raised.value.hint == "no-download"
+
+
 def test_another_data_set_is_told_by_its_address(judged: Callable[[Load], None]) -> None:
     with pytest.raises(Mismatch, match="a download from"):
         judged(lambda root, train: datasets.FashionMNIST(root, train=train, download=True))

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import itertools
+from collections.abc import Callable, Iterator
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
 import torch
 from torch import Tensor
-from torch.utils.data import DataLoader, Dataset, Subset, default_collate
+from torch.utils.data import DataLoader, Dataset, Sampler, Subset, default_collate
 
 from autograder.checks.expect import Mismatch
 from autograder.torchlab.inside import datasets as inside
@@ -50,17 +51,50 @@ def test_a_plain_loader_is_right() -> None:
         (lambda dataset, size, shuffle: DataLoader(dataset, min(size, 64), shuffle), "loader-arguments-ignored"),
         (lambda dataset, size, shuffle: DataLoader(dataset, min(size, 1024), shuffle), "loader-arguments-ignored"),
         (
+            lambda dataset, size, shuffle: DataLoader(dataset, size if shuffle else min(size, 100), shuffle),
+            "loader-arguments-ignored",
+        ),
+        (
             lambda dataset, size, shuffle: DataLoader(dataset, size, shuffle or len(dataset) > 200),
             "shuffle-argument-ignored",
         ),
     ],
-    ids=["cut", "tail dropped", "other size", "large ones capped", "always shuffled"],
+    ids=["cut", "tail dropped", "other size", "large ones capped", "capped in order", "always shuffled"],
 )
 def test_what_happens_to_very_many_items_only_is_seen(make: Make, hint: str | None) -> None:
     Loaders(lab(make)).deal_every_item([(101, 32)])
     with pytest.raises(Mismatch) as raised:
         deals_very_many(lab(make))
     assert raised.value.hint == hint
+
+
+class Orders(Sampler[int]):
+    """Two orders, drawn once and taken in turns; what a broken-off pass has left comes first if it `goes_on`."""
+
+    def __init__(self, dataset: Dataset[Any], goes_on: bool) -> None:
+        self.count, self.goes_on = len(dataset), goes_on  # type: ignore[arg-type]
+        self.orders = itertools.cycle([torch.randperm(self.count).tolist() for _ in range(2)])
+        self.left: list[int] = []
+
+    def __len__(self) -> int:
+        return self.count
+
+    def __iter__(self) -> Iterator[int]:
+        self.left = (self.goes_on and self.left) or list(next(self.orders))
+        while self.left:
+            yield self.left.pop(0)
+
+
+def test_an_order_that_comes_back_in_the_third_pass_is_seen() -> None:
+    loaders = Loaders(lab(lambda dataset, size, shuffle: DataLoader(dataset, size, sampler=Orders(dataset, False))))
+    with pytest.raises(Mismatch, match="the same order twice"):
+        loaders.keep_the_order([(40, 8, True)], passes=3)
+
+
+def test_a_pass_begins_anew_where_the_one_before_was_broken_off() -> None:
+    loaders = Loaders(lab(lambda dataset, size, shuffle: DataLoader(dataset, size, sampler=Orders(dataset, True))))
+    with pytest.raises(Mismatch, match="images never came"):
+        loaders.deal_every_item([(40, 8)])
 
 
 def changing(change: Callable[[Tensor], Tensor]) -> Make:

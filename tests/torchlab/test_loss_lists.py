@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from statistics import fmean, median
 
 import pytest
+import torch
 
 from autograder.torchlab import evidence, loss_lists
 from autograder.torchlab.loss_lists import Followed, Lists
@@ -34,6 +35,11 @@ def lists(epoch: Epoch, reads: int = 1, right: float = RIGHT) -> Followed:
 
 def mean(batches: Sequence[float], size: int) -> float:
     return fmean(batches)
+
+
+def test_brightness_alone_says_nothing_of_right_and_wrong() -> None:
+    right, wrong = (loss_lists.WORLDS[name].images(DIGITS) for name in ("right", "wrong"))
+    assert torch.equal(right, wrong)
 
 
 def broken(some: Lists) -> dict[str, str | None]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import ast
 import builtins
+import gc
 import linecache
 import os
 import random
@@ -141,6 +142,8 @@ class Worker:
         seed(0)
         pieces = stand_ins.pieces(self.pieces) if isinstance(self.pieces, str) else self.pieces
         self.stand_ins = stand_ins.defined(pieces)
+        gc.freeze()  # what is frozen is not among gc.get_objects(), where student code would find these helpers
+        gc.unfreeze = gc.freeze
 
     def register(self, name: str, source: str) -> None:
         """Let tracebacks and `inspect` find the lines of a cell."""

@@ -208,10 +208,15 @@ class DealtMany:
 def look_at_loader(
     make_loader: Callable[..., Any], images: Tensor, labels: Sequence[int], batch_size: int, shuffle: bool, passes: int
 ) -> dict[str, Any]:
-    """Tells what the student's loader over our digits has Dealt in some passes."""
+    """Tells what the student's loader over our digits has Dealt in some passes.
+
+    Before them its first batch is looked at alone, as people do.
+    """
     dataset = Digits(images, labels)
     loader = make_loader(dataset, batch_size=batch_size, shuffle=shuffle)
     kind = _kind_of_loader(loader, dataset)
+    if kind == "loader":
+        next(iter(loader), None)
     dealt = [
         tuple(map(_item, itertools.islice(loader, MANY_BATCHES))) for _ in range(passes if kind == "loader" else 0)
     ]

@@ -28,47 +28,56 @@ _ASKS = re.compile(r"://|\b(wget|curl|aria2c|axel|gdown|kaggle|rsync|gsutil|git 
 
 @dataclass(frozen=True)
 class Fetching:
-    """How a call with an empty folder ended: whether something was asked for, at which addresses (as far as is known),
-    whether the folder holds files now, and the error that ended the call."""
+    """How a call with an empty folder ended: whether something was asked for and handed out, at which addresses it was
+    asked for (as far as is known), whether the folder holds files now, and the error that ended the call."""
 
     asked: bool
+    served: bool
     addresses: tuple[str, ...]
     filled: bool
     error: str
 
 
-def fetch(load: Callable[..., Any], root: str, source: str) -> dict[str, Any]:
-    """Calls the student's `load(root, train=True)` where `root` is empty, and tells a Fetching.
+def fetch(load: Callable[..., Any], root: str, source: str, train: bool) -> dict[str, Any]:
+    """Calls the student's `load(root, train=train)` where `root` is empty, and tells a Fetching.
 
     Nothing is fetched; who asks by torchvision or urllib is given the files of `source`, which is laid out as a root.
     """
-    asked: list[str] = []
+    asked, served = list[str](), list[Path]()
     error = ""
     try:
-        with _doors(asked, source):
-            dataset = load(root, train=True)
+        with _doors(asked, served, source):
+            dataset = load(root, train=train)
             dataset[len(dataset) - 1]  # some fetch when the first item is read
     except Exception as raised:
         error = str(raised)[:300]
     filled = any(names for _, _, names in os.walk(root))
-    return told(Fetching(bool(asked), tuple(one for one in asked if "://" in one), filled, error))
+    return told(Fetching(bool(asked), bool(served), tuple(one for one in asked if "://" in one), filled, error))
 
 
 @contextmanager
-def _doors(asked: list[str], source: str) -> Iterator[None]:
+def _doors(asked: list[str], served: list[Path], source: str) -> Iterator[None]:
     files = {path.name: path for path in Path(source).rglob("*-ubyte")}
 
-    def archive(url: str, download_root: str, *_: object, **named: Any) -> None:
+    def file_of(address: str) -> Path:
+        """The file that an address asks for. Raises OSError where there is none of its name."""
+        found = next((path for name, path in files.items() if name in address), None)
+        if found is None:
+            raise OSError("There is no network here.")
+        served.append(found)
+        return found
+
+    def archive(url: str, download_root: str, *_: object, **known: Any) -> None:
         """In place of torchvision's: the unpacked file lies in `download_root` then."""
         asked.append(url)
-        path = _named(files, named.get("filename") or url)
+        path = file_of(known.get("filename") or url)
         Path(download_root).mkdir(parents=True, exist_ok=True)
         shutil.copy(path, download_root)
 
     def opened(url: Any, *_: object, **named: object) -> _Answer:
         address = getattr(url, "full_url", url)
         asked.append(str(address))
-        data = _named(files, str(address)).read_bytes()
+        data = file_of(str(address)).read_bytes()
         return _Answer(gzip.compress(data) if str(address).endswith(".gz") else data)
 
     def closed(*arguments: object, **named: object) -> None:
@@ -98,14 +107,6 @@ def _doors(asked: list[str], source: str) -> Iterator[None]:
         for owner, name, door in doors:
             stack.enter_context(replaced(owner, name, door))
         yield
-
-
-def _named(files: dict[str, Path], address: str) -> Path:
-    """The file that an address asks for. Raises OSError where there is none of its name."""
-    found = next((path for name, path in files.items() if name in address), None)
-    if found is None:
-        raise OSError("There is no network here.")
-    return found
 
 
 class _Answer(io.BytesIO):
