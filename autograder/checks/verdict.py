@@ -163,7 +163,8 @@ def _no_such_name(name: str, check: Check, catalogue: Catalogue, context: Contex
     answers, signatures = context.texts.answers, context.texts.signatures
     kin = _of_its_kind(name, answers.get(check.stub, ""))
     others = [one for one in kin if one not in signatures]
-    meant = [one for one in others if not _SHOWS.match(one)]
+    elsewhere = {*signatures} - {name}
+    meant = [one for one in others if not _SHOWS.match(one) and not any(f"_{known}" in one for known in elsewhere)]
     near = difflib.get_close_matches(name, meant, n=1, cutoff=ALIKE)
     instead = next(iter(near or meant), "") if near or len(others) == 1 else ""
     got = f"no such name, but `{instead}`" if instead else "no such name"

@@ -313,6 +313,11 @@ FOREIGN: dict[str, tuple[str, str, str]] = {
         "def print_time(start):\n    print(start)\n\nprint_time(3)",
         "must define `accuracy`: use the name that the task gives",
     ),
+    "a function of another part": (
+        "train",
+        "def compute_accuracy(net, batches):\n    return 1.0\n\nfor epoch in range(3):\n    print(epoch)",
+        "must define `train`: use the name that the task gives",
+    ),
     "a network among other work": (
         "dataset",
         "class Layers(nn.Module):\n    pass\n\ndef measure(net):\n    return 1",
