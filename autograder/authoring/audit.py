@@ -41,6 +41,7 @@ class Verdict(StrEnum):
     """What came of one variant with one seed."""
 
     RIGHT = "full points"
+    ADVISED = "full points, but advice that is not deserved"
     CAUGHT = "caught"
     OTHER_HINT = "caught, another hint first"
     OTHER_WORDS = "caught, in other words"
@@ -230,11 +231,11 @@ def rates(trials: Iterable[Trial]) -> dict[str, Rate]:
     hinted = [trial for trial in wrongs if trial.verdict in CAUGHT]
     worded = [trial for trial in judged if trial.worded]
     return {
-        "wrongly failed": _rate(rights, lambda trial: trial.verdict is not Verdict.RIGHT),
+        "wrongly failed": _rate(rights, lambda trial: trial.verdict not in (Verdict.RIGHT, Verdict.ADVISED)),
         "missed": _rate(wrongs, lambda trial: trial.verdict not in CAUGHT),
         "another hint first": _rate(hinted, lambda trial: trial.verdict is Verdict.OTHER_HINT),
         "in other words": _rate(worded, lambda trial: trial.verdict is Verdict.OTHER_WORDS),
-        "advised though right": _rate(rights, lambda trial: bool(trial.advice)),
+        "advised though right": _rate(rights, lambda trial: trial.verdict is Verdict.ADVISED),
         "not judged": _rate(every, lambda trial: trial.verdict is Verdict.UNJUDGED),
     }
 
@@ -309,9 +310,11 @@ def _verdict(one: Variant, right: bool, row: Grade, failed: set[str], told: str 
     if right or one.is_advice:
         if row.points != row.max_points:
             return Verdict.WRONGLY_FAILED, ""
+        advice = {advice.hint for result in row.checks for advice in result.advice}
         if right:
-            return Verdict.RIGHT, ""
-        heard = {advice.hint for result in row.checks for advice in result.advice} | {r.hint for r in row.repairs}
+            needless = sorted(advice - {*one.deserved})
+            return (Verdict.ADVISED, f"the advice {', '.join(needless)}") if needless else (Verdict.RIGHT, "")
+        heard = advice | {r.hint for r in row.repairs}
         if one.hints and not heard & set(one.hints):
             return Verdict.MISSED, f"the advice was not told; told: {sorted(h for h in heard if h)}"
         return Verdict.CAUGHT, ""

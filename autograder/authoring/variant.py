@@ -61,6 +61,11 @@ class Variant:
         """Whether the hint is to be told without costing anything."""
         return self.keys.get("advice", "no").lower() == "yes"
 
+    @property
+    def deserved(self) -> tuple[str, ...]:
+        """Hint ids of the advice that a right variant deserves; all other advice to it is a mistake of the judge's."""
+        return () if self.keys.get("advice", "no").lower() in ("yes", "no") else _words(self.keys["advice"])
+
 
 def below(folder: Path) -> Iterator[Variant]:
     """The variants of the files below a folder, at any depth, each called by its place there.

@@ -55,6 +55,7 @@ UNREADABLE = (
     ("invalid decimal literal", "a name must not begin with a digit, or a bracket is missing behind a number"),
     ("follows (default|keyword) argument", "arguments with a default or a name come after those without"),
     ("duplicate argument", "two arguments have the same name"),
+    ("__future__", "remove it"),
     ("forgot parentheses|expression cannot contain", "brackets are missing around a part of it"),
 )
 """What Python says of a line that it cannot read, and what that means."""
@@ -71,6 +72,8 @@ _USUAL = {
     "optim": "from torch import optim",
     "tqdm": "from tqdm.auto import tqdm",
 }
+_MAGIC = re.compile(r"^([ \t]*)(?:%%?[A-Za-z_]|!(?!=)).*$", re.MULTILINE)
+_SHELL = re.compile(r"(?:cd|cp|git|ls|mkdir|pip|rm|wget) +[-\w./]")
 _INIT = re.compile(r"_*(init|int|inti|ini)_*")
 _NAME = re.compile(r"(?:variable|name) '(\w+)'")
 _OF_MODULE = re.compile(r"module '([\w.]+)' has no attribute '(\w+)'")
@@ -134,8 +137,9 @@ class Problem:
 
     @cached_property
     def promised(self) -> list[Function]:
-        """Those of the answer's functions that the task asks for."""
-        return [one for one in self.functions if one.name in self.texts.signatures and not one.col_offset]
+        """Those of the answer's functions that the task asks for; of two with one name the last, which counts."""
+        asked = [one for one in self.functions if one.name in self.texts.signatures and not one.col_offset]
+        return list({one.name: one for one in asked}.values())
 
     @cached_property
     def line(self) -> int:
@@ -161,11 +165,12 @@ def base_words(problem: Problem) -> dict[str, str]:
     and how many numbers each picture or row has that went into the last operation."""
     here = [problem.texts.signatures[one.name] for one in problem.promised]
     missing = re.search(r"No module named '(\w+)", problem.failure.message)
+    called = problem.failure.message.partition("()")[0]
     call = problem.failure.torch_call
     sizes = re.findall(r"\d+(?=[,)])", call.inputs[0]) if call and call.inputs else []
     return {
         "each": str(math.prod(map(int, sizes[1:]))),
-        "signature": "`, `".join(here) or "as it is given there",
+        "signature": "`, `".join(here) or problem.texts.signatures.get(called, "as it is given there"),
         "own": ", ".join(map(_call_of, problem.promised)) or "another",
         "package": missing[1] if missing else "that this cell imports",
     }
@@ -178,8 +183,14 @@ def signatures(sources: Iterable[str]) -> dict[str, str]:
 
 
 def python_of(source: str) -> str:
-    """A cell's text line by line, without magics and shell lines."""
-    return re.sub(r"^([ \t]*)[%!].*$", r"\1pass", source, flags=re.MULTILINE)
+    """A cell's text line by line, without magics and shell lines; the % of a line that goes on is an operator."""
+    return source if parsed(source) else _MAGIC.sub(r"\1pass", source)
+
+
+def lacks(source: str, name: str) -> bool:
+    """Whether a cell's text can be read and gives nothing this name, so that it answers another task."""
+    text = python_of(source)
+    return bool(parsed(text)) and name not in bound(text)
 
 
 def _call_of(function: Function) -> str:
@@ -195,6 +206,8 @@ def _unreadable(problem: Problem) -> Cause | None:
     told = (said for pattern, said in UNREADABLE if re.search(pattern, problem.failure.message))
     is_empty = problem.frame.text.partition("#")[0].rstrip().endswith("=")
     reason = "a value is missing behind the `=`" if is_empty else next(told, "")
+    if _SHELL.match(problem.frame.text):
+        reason = "it is a command, no Python: remove it, or begin the line with `!`"
     at = f"line {problem.frame.line}" if problem.frame.line else "this cell"
     reason = f"{reason}." if reason else "is a bracket, comma or colon missing here or above?"
     return Cause("syntax-error", {"at": at, "reason": reason})
@@ -209,6 +222,25 @@ def _raise_left_over(problem: Problem) -> Cause | None:
     if not own or text not in problem.answer:
         return None
     return Cause("raise-left-over", {"name": function.name, "line": str(problem.line)})
+
+
+def _still_empty(problem: Problem) -> Cause | None:
+    """What the task's line raises in, as handed out, beside lines of somebody's that stand outside of it."""
+    if problem.failure.kind != "NotImplementedError" or not problem.frame.text.startswith("raise"):
+        return None
+    tops = [node for node in parsed(problem.answer) if not isinstance(node, ast.Import | ast.ImportFrom)]
+    names = {node.lineno: getattr(node, "name", "") for node in tops}
+    inside = next((name for line, name in reversed(names.items()) if line <= problem.line), "")
+    beside = {*names.values()} - {inside, *problem.texts.signatures}
+    return Cause("still-empty", {"name": inside}) if inside and beside else None
+
+
+def _fetched_elsewhere(problem: Problem) -> Cause | None:
+    """A download that another part's cell begins by itself, before any of its functions is called."""
+    cell, message = problem.frame.cell, problem.failure.message
+    if not cell or cell.endswith(f"({problem.stub})") or problem.function is not None:
+        return None
+    return Cause("nothing-can-be-fetched", {}) if re.search("Error downl|Dataset not f|urlopen e", message) else None
 
 
 def _constructor_misspelt(problem: Problem) -> Cause | None:
@@ -371,6 +403,8 @@ def _own_layer(problem: Problem) -> Cause | None:
 
 def _arguments_changed(problem: Problem) -> Cause | None:
     """Arguments in another order than the task has them, or others altogether."""
+    if problem.frame.cell and problem.function is None:
+        return None  # the cell itself failed, before anybody called
     for function in problem.promised:
         signature, own = problem.texts.signatures[function.name], parameters(function)
         wanted = re.findall(r"\w+", signature)[1:]
@@ -428,6 +462,8 @@ def _argument_overwritten(problem: Problem) -> Cause | None:
 _LOOKS = (
     _unreadable,
     _raise_left_over,
+    _still_empty,
+    _fetched_elsewhere,
     _constructor_misspelt,
     _undefined,
     _own_layer,

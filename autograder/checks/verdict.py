@@ -13,10 +13,9 @@ from typing import NamedTuple
 
 from autograder.checks import expect, python_first, stumbles
 from autograder.checks.expect import Mismatch
-from autograder.checks.functions import defined_in
+from autograder.checks.functions import classes_in, defined_in
 from autograder.checks.hints import Catalogue, Hint
-from autograder.checks.names import bound
-from autograder.checks.python_first import Cause, Problem, Texts, python_of
+from autograder.checks.python_first import Cause, Problem, Texts, lacks, python_of
 from autograder.checks.stumbles import Answer
 from autograder.core.errors import AutograderError, StudentError
 from autograder.core.model import Check, Failure, Outcome
@@ -25,7 +24,11 @@ OPEN = "not-attempted"
 """The hint of a part that nobody has begun."""
 KIND = "another-kind"
 """The hint of a value that a check could not work with."""
+ALIKE = 0.8
+"""From which likeness on one name is taken for another: `acuracy` for `accuracy`, not `make_data` for `make_loader`."""
 BROKE = "This check itself broke; that is not your fault."
+_SHOWS = re.compile("plot|show|print|draw|display")
+"""How names of functions begin that are for looking on, and answer no task."""
 _MISSING = re.compile(r"name '(\w+)' is not defined")
 STOPPED = "This check was stopped before it was done, so nothing is known of it. Run it again."
 
@@ -111,7 +114,7 @@ def _of_failure(failure: Failure, check: Check, catalogue: Catalogue, context: C
         if sentence := context.unrun(missing[1]):
             return Verdict(Outcome.NOT_ATTEMPTED, OPEN, sentence)
         cell = _failed_cell(check.stub, context)
-        if cell is None or _is_unwritten(missing[1], check, context):
+        if cell is None or _is_unwritten(missing[1], check.stub, context):
             return _no_such_name(missing[1], check, catalogue, context)
         failure = cell
     if _is_open(failure, check, catalogue, context):
@@ -148,22 +151,36 @@ def _failed_cell(stub: str, context: Context) -> Failure | None:
     return next(iter(context.failed.values()), None)
 
 
-def _is_unwritten(name: str, check: Check, context: Context) -> bool:
-    """Whether the cell of a stub can be read and has no such name: then it answers another task, however it ended."""
-    names = bound(python_of(context.texts.answers.get(check.stub, "")))
-    return bool(names) and name not in names
+def _is_unwritten(name: str, stub: str, context: Context) -> bool:
+    """Whether the cell of a stub, or every cell where it has none of its own, has no such name, however it ended."""
+    answers = context.texts.answers
+    texts = [answers[stub]] if stub in answers else list(answers.values())
+    return bool(texts) and all(lacks(text, name) for text in texts)
 
 
 def _no_such_name(name: str, check: Check, catalogue: Catalogue, context: Context) -> Verdict:
-    """A name of the task that no cell defines: what this stub's cell defines instead, or the nearest that there is."""
-    answer = python_of(context.texts.answers.get(check.stub, ""))
-    others = [one for one in defined_in(answer) if one not in context.texts.signatures]
-    near = difflib.get_close_matches(name, [*others, *(one for one in context.defined() if one != name)], n=1)
-    instead = next(iter([*near, *reversed(others)]), "")
+    """A name of the task that no cell defines: what this stub's cell defines instead, if that is plain."""
+    answers, signatures = context.texts.answers, context.texts.signatures
+    kin = _of_its_kind(name, answers.get(check.stub, ""))
+    others = [one for one in kin if one not in signatures]
+    elsewhere = {*signatures} - {name}
+    meant = [one for one in others if not _SHOWS.match(one) and not any(f"_{known}" in one for known in elsewhere)]
+    near = difflib.get_close_matches(name, meant, n=1, cutoff=ALIKE)
+    instead = next(iter(near or meant), "") if near or len(others) == 1 else ""
     got = f"no such name, but `{instead}`" if instead else "no such name"
-    cause = Cause("name-missing", {"name": name, "instead": f", not `{instead}`" if instead else ""})
+    how = "use the name that the task gives" if others else "write your lines inside of it"
+    where = "Your notebook" if answers and check.stub not in answers else "This cell"
+    instead = instead and f", not `{instead}`"
+    cause = Cause("name-missing", {"where": where, "name": name, "instead": instead, "how": how})
     mismatch = Mismatch(f"`{name}` in your notebook", got, "the name that the task gives")
     return _explained(mismatch, check, catalogue, context, cause)
+
+
+def _of_its_kind(name: str, source: str) -> list[str]:
+    """What a cell defines that could be meant for `name`: its classes for a class; else all, if functions are there."""
+    text = python_of(source)
+    classes, every = [node.name for node in classes_in(text)], defined_in(text)
+    return classes if name[:1].isupper() else every if every != classes else []
 
 
 def _of_stumble(raised: BaseException, check: Check, catalogue: Catalogue, context: Context) -> Verdict:

@@ -21,9 +21,9 @@ from urllib.error import URLError
 from autograder.checks import expect
 from autograder.checks.expect import MARKER
 from autograder.checks.hints import Catalogue, Hint
-from autograder.checks.names import bound, imported
+from autograder.checks.names import imported
 from autograder.checks.points import Experiments, checks_of
-from autograder.checks.python_first import Texts, python_of
+from autograder.checks.python_first import Texts, lacks
 from autograder.checks.verdict import STOPPED, Context, verdict
 from autograder.core.errors import StudentError
 from autograder.core.model import Check, CheckResult, Outcome
@@ -227,8 +227,8 @@ class Lesson:
         """What a check raises; of a cell whose last run failed and defined nothing new, what the cell raised."""
         function: Any = self._checks[check.name]
         if self._runs.stale(check.stub):
-            names = bound(python_of(self._runs.answers().get(check.stub, "")))
-            unwritten = [name for name in self._parts[check.stub] if names and name not in names]
+            answer = self._runs.answers().get(check.stub, "")
+            unwritten = [name for name in self._parts[check.stub] if lacks(answer, name)]
             return Missing(unwritten[0]) if unwritten else StudentError(self._runs.failed[check.stub])
         try:
             with patient(check.seconds):
@@ -265,7 +265,8 @@ class Lesson:
         sources = self._shell.history_manager.input_hist_raw if self._shell is not None else ()
         if any(marks(source, owner) for source in sources):
             return ""
-        return f"Run the cell that begins with {MARKER} {owner} first, then this one again."
+        begins = f"{MARKER} {owner}"
+        return f"Run the cell that begins with {begins} first, then this one again. Is that line gone? Write it back."
 
     def _card(self, stub: str, results: Sequence[CheckResult]) -> Card:
         broken = next((result for result in results if result.outcome is not Outcome.PASSED), None)

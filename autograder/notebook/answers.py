@@ -62,11 +62,13 @@ def that_touch(name: str, stub: Original, cells: Iterable[Handed]) -> list[Hande
 
 
 def _touched_own(stub: Original, own: list[Handed], stubs: list[Original]) -> list[Handed]:
-    """A stub's own cells with any work in them; of a cell that answers several stubs only definitions count."""
+    """A stub's own cells with any work in them; of a cell that answers others and does not name this one, none."""
     return [
         cell
         for cell in own
-        if cell.code.normal and cell.code.normal != stub.code.normal and stubs_answered(cell, stubs) in ([], [stub])
+        if cell.code.normal
+        and cell.code.normal != stub.code.normal
+        and (stubs_answered(cell, stubs) in ([], [stub]) or cell.code.markers == {stub.name})
     ]
 
 

@@ -44,11 +44,15 @@ def claims_of(cell: Handed, originals: list[Original]) -> dict[Original, Way]:
 
 
 def _by_name(cell: Handed, originals: list[Original]) -> Handed:
-    """A cell that answers other stubs than the one it is named after is not that one's: its marks were exchanged."""
+    """A cell that answers other stubs than the one it is named after is not that one's: its marks were exchanged.
+
+    Where its own text names that stub, too, other work was pasted into it.
+    """
     answered = stubs_answered(cell, originals)
     claims = claims_of(cell, originals)
     by_id = [original for original, way in claims.items() if original in answered and way is not Way.MARKER]
     fitting = by_id + [o for o in claims if o.kind is not Kind.STUB or not answered or o in answered]
+    fitting += [o for o in claims if cell.code.markers == {o.name}]
     return replace(cell, original=fitting[0], way=claims[fitting[0]]) if fitting else cell
 
 

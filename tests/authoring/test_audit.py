@@ -85,11 +85,17 @@ def test_the_words_told_first_must_hold_what_the_variant_says_and_nothing_that_i
     assert str(audit.rates([trial])["in other words"]).startswith("1 of 1")
 
 
-def test_of_a_right_variant_all_advice_is_counted_and_none_may_say_what_is_forbidden() -> None:
+def test_a_right_variant_may_hear_only_the_advice_that_it_says_it_deserves() -> None:
     advised = audit.judge(Variant("x", ""), True, 1, row(advice="c"))
-    assert advised.verdict is Verdict.RIGHT
+    assert (advised.verdict, advised.detail) == (Verdict.ADVISED, "the advice c")
+    assert Verdict.ADVISED not in audit.GOOD
     assert str(audit.rates([advised])["advised though right"]).startswith("1 of 1")
-    assert verdict(Variant("x", "", {"silent": "c"}), row(advice="c"), right=True) is Verdict.OTHER_WORDS
+    assert str(audit.rates([advised])["wrongly failed"]).startswith("0 of 1")
+    deserving = Variant("x", "", {"advice": "b, c"})
+    assert verdict(deserving, row(advice="c"), right=True) is Verdict.RIGHT
+    assert verdict(deserving, row(), right=True) is Verdict.RIGHT
+    assert verdict(deserving, row(advice="d"), right=True) is Verdict.ADVISED
+    assert verdict(Variant("x", "", {"advice": "c", "silent": "c"}), row(advice="c"), right=True) is Verdict.OTHER_WORDS
     assert verdict(Variant("x", "", {"silent": "c"}), row(), right=True) is Verdict.RIGHT
 
 

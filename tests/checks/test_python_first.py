@@ -12,7 +12,7 @@ from places import ROOT
 from autograder.checks.expect import Mismatch
 from autograder.checks.hints import Catalogue
 from autograder.checks.names import bound
-from autograder.checks.python_first import Problem, Texts, base_words, cause, signatures
+from autograder.checks.python_first import Problem, Texts, base_words, cause, lacks, signatures
 from autograder.core.course import Course
 from autograder.core.model import Failure, Frame
 
@@ -28,7 +28,7 @@ def problem(source: str, line: int = 0, kind: str = "NameError", message: str = 
     texts = Texts({"part": source, **dict(more.pop("others", {}))}, TASK, GIVEN, list(more.pop("failed", [])))  # type: ignore[call-overload]
     raised = Failure(kind, message, frames) if kind else Mismatch("train(…)", message, "a list")
     returned = ("train(…)", str(more.pop("returned", "list")))
-    return Problem(raised, "part", returned, lambda: ["loader_of_mine"], texts)
+    return Problem(raised, str(more.get("stub", "part")), returned, lambda: ["loader_of_mine"], texts)
 
 
 def undefined(source: str, line: int, name: str, **more: object) -> Problem:
@@ -94,6 +94,21 @@ FOUND = {
     "printed instead": (
         problem("def train(model, loader, epochs):\n    print([1.0])", 0, "", "None", returned="NoneType"),
         "prints-instead", "2"),
+    "work beside a function that is still empty": (
+        problem(f"def train(model, loader, epochs):\n    {LATER}\n\nnet = 3\nfor _ in range(2):\n    net += 1",
+                2, "NotImplementedError", "TODO"),
+        "still-empty", "train"),
+    "a class beside one that is still empty": (
+        problem(NET.replace("self.one = nn.Linear(2, 1)", LATER) + "\nclass Other(nn.Module):\n    pass",
+                4, "NotImplementedError", "TODO"),
+        "still-empty", "Net"),
+    "of two with one name, the last": (
+        problem(f"def train(model, loader, epochs):\n    {LATER}\n\ndef train(net, rounds):\n    return []",
+                0, "TypeError", "train() got an unexpected keyword argument 'epochs'"),
+        "signature-changed", "train(net, rounds)"),
+    "a percent sign at the beginning of a line": (
+        problem("def train(net):\n    print('%d of %d'\n          %(1, 2))\n    return []\n", 0, "TypeError", "x"),
+        "signature-changed", "train(net)"),
     "an argument overwritten": (
         problem("def train(model, loader, epochs):\n    epochs = 3\n    return [1.0] * epochs", 0, "", "3 numbers"),
         "argument-overwritten", "epochs"),
@@ -116,13 +131,17 @@ def test_a_mistake_of_python_s_own_is_found_with_the_student_s_names(situation: 
     "known",
     [
         problem("def train(model, loader, epochs):\n    raise NotImplementedError('TODO')", 2, "NotImplementedError"),
+        problem(f"import math\ndef share(model, loader): 1\ndef train(model, loader, epochs):\n    {LATER}",
+                4, "NotImplementedError"),
+        problem("import thing\ndef train():\n    return []", 1, "ModuleNotFoundError", "No module named 'thing'"),
         problem(f"{NET.replace('self.one = nn.Linear(2, 1)', LATER)}", 4, "NotImplementedError"),
         problem("def train(net, data, rounds):\n    return [1.0]", 0, "", "1 number"),
         problem("def train(model, loader, epochs, rate=0.1):\n    return [1.0]", 0, "", "1 number"),
         problem("def share(model, loader):\n    model = model.eval()\n    return 1.0", 0, "", "1.0"),
         problem("def share(model, loader):\n    return 1 / 0", 2, "ZeroDivisionError", "division by zero"),
     ],
-    ids=["untouched", "untouched constructor", "own names", "one more", "a value made of it", "no mistake of Python's"],
+    ids=["untouched", "untouched beside another", "failed before any call", "untouched constructor", "own names",
+         "one more", "a value made of it", "no mistake of Python's"],
 )  # fmt: skip
 def test_where_python_is_not_to_blame_nothing_is_guessed(known: Problem) -> None:
     assert cause(known) is None
@@ -141,6 +160,9 @@ def test_where_python_is_not_to_blame_nothing_is_guessed(known: Problem) -> None
     ("return 1", "outside of its function"),
     ("x = “one”", "no Python"),
     ("2x = 1", "digit"),
+    ("x = 1\nfrom __future__ import division", "remove it"),
+    ("mkdir -p results", "begin the line with `!`"),
+    ("pip install tqdm", "begin the line with `!`"),
     ("x = = 1", "bracket, comma or colon"),
 ])  # fmt: skip
 def test_a_line_that_python_cannot_read_is_told_in_words_for_beginners(code: str, words: str) -> None:
@@ -163,6 +185,34 @@ def test_no_text_holds_a_name_that_the_situation_does_not_give(name: str) -> Non
     for hint in hints.values():
         told = set(re.findall(r"\b(\w+)\(", hint.text + hint.nudge))
         assert hint.stub != "notebook" or not names & told, hint.id
+
+
+@pytest.mark.parametrize(
+    ("source", "is_lacking"),
+    [
+        ("digits = 1", True),
+        ("print(7)", True),
+        ("print('%d'\n      % 7)\n%matplotlib inline", True),
+        ("def share(): pass", False),
+        ("share = 7", False),
+        ("share = (", False),
+        ("# nothing", False),
+    ],
+)
+def test_a_cell_answers_another_task_if_it_can_be_read_and_has_not_the_name(source: str, is_lacking: bool) -> None:
+    assert lacks(source, "share") is is_lacking
+
+
+@pytest.mark.parametrize(("stub", "hint"), [("other", "nothing-can-be-fetched"), ("part", None)])
+def test_only_of_another_part_a_download_at_the_top_is_told_by_itself(stub: str, hint: str | None) -> None:
+    found = cause(problem("d = load('x')", 1, "RuntimeError", "Error downloading train.gz", stub=stub))
+    assert (found and found.hint) == hint
+
+
+def test_whose_cell_is_not_known_hears_what_was_called() -> None:
+    foreign = problem("", 0, "TypeError", "train() got an unexpected keyword argument 'epochs'")
+    assert base_words(foreign)["signature"] == "train(model, loader, epochs)"
+    assert base_words(foreign)["own"] == "another"
 
 
 def test_what_may_fill_any_text_is_known_of_every_problem() -> None:

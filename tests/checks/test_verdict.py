@@ -181,6 +181,22 @@ SITUATIONS: dict[str, tuple[str, str, Outcome, str]] = {
     "no tensor": ("def double(x): return [1]", "test_shape", FAILED, "got list; wanted a tensor"),
     "advice": ("def double(x): return 2 * x", "test_advises", PASSED, ""),
     "a name nearly right": ("def doubles(x): return 2 * x", "test_right", FAILED, "no such name, but `doubles`"),
+    "a name nearly right among others": (
+        "class Net: pass\ndef dooble(x): return 2 * x", "test_right", FAILED, "must define `double`, not `dooble`: use"
+    ),
+    "a class for a function": ("class Net: pass", "test_right", FAILED, "`double`: write your lines inside of it"),
+    "a value of nearly that name": ("doubled = 7", "test_right", FAILED, "`double`: write your lines inside of it"),
+    "several functions": ("def a(): 1\ndef b(): 2", "test_right", FAILED, "must define `double`: use the name that"),
+    "a function that shows": ("def plot_it(x): 1", "test_right", FAILED, "must define `double`: use the name that"),
+    "lines that fail, of another task": ("print(kk)", "test_right", FAILED, "This cell must define `double`"),
+    "a script's arguments": (
+        "import argparse\ndef double(x): argparse.ArgumentParser().parse_args(['x'])", "test_right", FAILED,
+        "Remove `exit()`, or `parse_args()`"
+    ),
+    "work beside the empty function": (
+        "def double(x):\n    raise NotImplementedError('TODO')\n\nprint(2 * 2)",
+        "test_right", FAILED, "`double` itself is still empty"
+    ),
     "a name not there": ("def zzz(x): return 2 * x", "test_right", FAILED, "`double` in your notebook: got no such"),
     "a name bound to a number": ("double = 7", "test_right", FAILED, "got a value of type int"),
     "a name bound to text": ("double = 'x'", "test_right", FAILED, "got a value of type str"),

@@ -244,6 +244,8 @@ GRADIENTS: dict[str, tuple[str, str, str, str]] = {
 }
 
 
+TODO = 'raise NotImplementedError("This part is still a TODO: write it, then delete this line.")'
+
 FOREIGN: dict[str, tuple[str, str, str]] = {
     # cells of another notebook, pasted into ours: (the stub, the cell, what must be said first)
     "loaders at the top": (
@@ -295,6 +297,51 @@ FOREIGN: dict[str, tuple[str, str, str]] = {
         "accuracy",
         "def evaluate(net, batches):\n    net.eval()\n    print('Accuracy', 97)\n\nevaluate(net, test_loader)",
         "must define `accuracy`, not `evaluate`",
+    ),
+    "values whose names are nearly the task's": (
+        "train",
+        "train_y, trains = [], 3\nfor epoch in range(trains):\n    train_y.append(epoch)",
+        "must define `train`: write your lines inside of it",
+    ),
+    "two functions, one for looking on": (
+        "dataset",
+        "def sort_digits(pairs):\n    return sorted(pairs)\n\ndef plot_digits(pairs):\n    print(pairs)",
+        "must define `load_digits`: use the name that the task gives",
+    ),
+    "a function for looking on": (
+        "accuracy",
+        "def print_time(start):\n    print(start)\n\nprint_time(3)",
+        "must define `accuracy`: use the name that the task gives",
+    ),
+    "a function of another part": (
+        "train",
+        "def compute_accuracy(net, batches):\n    return 1.0\n\nfor epoch in range(3):\n    print(epoch)",
+        "must define `train`: use the name that the task gives",
+    ),
+    "a network among other work": (
+        "dataset",
+        "class Layers(nn.Module):\n    pass\n\ndef measure(net):\n    return 1",
+        "must define `load_digits`: use the name that the task gives",
+    ),
+    "a line that goes on with a percent sign, and one that fails": (
+        "train",
+        "%matplotlib inline\nprint('%d of %d'\n      %(1, 2))\nprint(numbers_of_another_cell)",
+        "must define `train`: write your lines inside of it",
+    ),
+    "a line that gives no name, and fails": (
+        "predict",
+        "print(picture_of_another_cell)",
+        "must define `predict`: write your lines inside of it",
+    ),
+    "work below the task's own lines": (
+        "accuracy",
+        f"def accuracy(model, loader):\n    {TODO}\n\nhits = 0\nfor x, y in [(1, 1)]:\n    hits += x == y",
+        "`accuracy` itself is still empty",
+    ),
+    "a function below the task's own of that name": (
+        "train",
+        f"def train(model, loader, epochs):\n    {TODO}\n\ndef train(net, batches, rate, rounds):\n    return []",
+        "yours is `train(net, batches, rate, rounds)`",
     ),
     "one picture at the top": (
         "predict",

@@ -1,4 +1,7 @@
-"""Measuring keeps gradients on and only detaches: told as advice, costs nothing."""
+"""Measuring keeps gradients on and only detaches: told as advice, costs nothing.
+
+advice: gradients-kept
+"""
 # %% accuracy
 def accuracy(model, loader):
     model.eval()

@@ -1,4 +1,7 @@
-"""torchvision's ResNet-18, untrained, with a first layer for grey images and ten scores."""
+"""torchvision's ResNet-18, untrained, with a first layer for grey images and ten scores.
+
+advice: oversized-model
+"""
 # %% model
 from torchvision.models import resnet18
 

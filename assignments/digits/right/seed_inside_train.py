@@ -1,4 +1,7 @@
-"""train sets a seed, and gives the optimiser named parameters."""
+"""train sets a seed, and gives the optimiser named parameters.
+
+advice: global-settings-changed
+"""
 # %% train
 def train(model, loader, epochs, seed=42):
     torch.manual_seed(seed)

@@ -44,6 +44,8 @@ class Situation:
     names: tuple[str, ...] = AS_HANDED_OUT
 
 
+WITHOUT_MARK = ANSWERS["train"].replace("# YOUR TURN: train", "")
+
 Damage = Callable[[Notebook], object]
 
 
@@ -285,6 +287,12 @@ METADATA = [
         "grade ids of two stubs exchanged",
         damaged(mark("train", grade_id="model"), mark("model", grade_id="train")),
         ((EDITED, None),),
+    ),
+    Situation(
+        "another part's work pasted over a stub, its first line kept",
+        damaged(put("dataset", f"# YOUR TURN: dataset\nnumber = 1\n{WITHOUT_MARK}")),
+        (("part `train` is there more than once (cells 5 and 11); cell 11 counts", COPIED),),
+        values={"load_digits": "NameError", "make_loader": "NameError"},
     ),
     Situation(
         "a stub under a check's grade_id",
