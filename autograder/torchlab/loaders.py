@@ -115,7 +115,7 @@ def check_pass(name: str, batches: Sequence[Item], images: Tensor, batch_size: i
         expect.that(
             full and any(tag >= 0 for tag in tags),
             looked_at=name,
-            got=f"a batch of {len(tags)}" if not full else "digits that are none of the dataset's",
+            got=f"a batch of {len(tags)}" if not full else "items that are none of the dataset's",
             wanted=f"batches of {batch_size} from the dataset that was given",
             hint="loader-arguments-ignored",
         )
@@ -129,7 +129,7 @@ def check_pass(name: str, batches: Sequence[Item], images: Tensor, batch_size: i
         expect.that(
             labels.tolist() == [tag % 10 for tag in tags],
             looked_at=f"the labels of a batch of {name}",
-            got="labels of other digits",
+            got="labels of other items",
             wanted="each image with its own label",
         )
         numbers += tags
@@ -142,7 +142,7 @@ def check_batch(name: str, batch: Item, wanted: Tensor) -> tuple[Tensor, Tensor]
     images, labels = batch.image, batch.label
     single = isinstance(images, Tensor) and images.dim() == 3 and not isinstance(labels, Tensor)
     expect.that(
-        not single, looked_at=name, got="single digits", wanted="batches of images and labels", hint="not-a-loader"
+        not single, looked_at=name, got="single items", wanted="batches of images and labels", hint="not-a-loader"
     )
     fits = isinstance(images, Tensor) and images.dim() == 4 and images.shape[1:] == wanted.shape[1:]
     expect.that(
@@ -174,8 +174,8 @@ def check_complete(name: str, numbers: Sequence[int], count: int, batch_size: in
     expect.that(
         not missing and not repeated,
         looked_at=f"one pass over {name}",
-        got=f"{missing} digits never came, {repeated} came again",
-        wanted="every digit once",
+        got=f"{missing} items never came, {repeated} came again",
+        wanted="every item once",
         hint="items-repeated" if repeated else "last-batch-dropped" if missing == tail else None,
     )
 

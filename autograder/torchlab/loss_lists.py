@@ -230,7 +230,7 @@ SHARES = (
     ),
     Promise("the loss of two batches of 8 and one of 2, all wrong", lambda lists: lists.part_of("ragged"), 1.0, 0.03),
     Promise(
-        "the loss where only the last batch, 2 of 18 digits, is wrong",
+        "the loss where only the last batch, 2 of 18 images, is wrong",
         lambda lists: lists.part_of("rest"),
         2 / 18,
         0.03,

@@ -187,10 +187,10 @@ def reads_every_batch(lab: Lab, runs: Watches) -> None:
         )
         unread = run.seen.reads.count(0)
         if unread and not run.seen.forwards:
-            raise nothing_learnt(lab, run, "the digits that train shows the model", "none")
+            raise nothing_learnt(lab, run, f"the {lab.task.noun}s that train shows the model", "none")
         expect.that(
             not unread,
-            looked_at=f"train with epochs={epochs}: digits that were never read",
+            looked_at=f"train with epochs={epochs}: {lab.task.noun}s that were never read",
             got=f"{unread} of {len(run.seen.reads)}",
             wanted="none",
             hint="one-batch-only",
@@ -205,19 +205,19 @@ def reads_every_batch(lab: Lab, runs: Watches) -> None:
     longest = runs[3]
     again = max(longest.seen.reads) > 1 or passes_made(longest) > 1.5
     if not again and not longest.seen.forwards:
-        raise nothing_learnt(lab, longest, "the digits that train shows the model", "none")
+        raise nothing_learnt(lab, longest, f"the {lab.task.noun}s that train shows the model", "none")
     expect.that(
         again,
         looked_at="train with epochs=3",
-        got="digits in the first epoch only",
-        wanted="every digit in every epoch",
+        got=f"{lab.task.noun}s in the first epoch only",
+        wanted=f"every {lab.task.noun} in every epoch",
         hint="one-iterator-for-all-epochs" if len(entries_of(longest.seen.returned)) == 3 else "return-inside-the-loop",
     )
     for epochs, run in runs.items():
         unseen = len(run.seen.reads) * epochs - sum(forward.size for forward in run.seen.forwards)
         expect.that(
             unseen <= 0 or not sees_each_step(run),
-            looked_at=f"train with epochs={epochs}: digits that were read but never shown to the model",
+            looked_at=f"train with epochs={epochs}: {lab.task.noun}s that were read but never shown to the model",
             got=f"{unseen} of {len(run.seen.reads) * epochs}",
             wanted="none",
             hint="one-batch-only" if "B" in run.seen.events else why_weights_stay(longest),
@@ -289,7 +289,7 @@ def nothing_learnt(lab: Lab, run: Watch, looked_at: str, got: str) -> Mismatch:
     return Mismatch(
         looked_at,
         f"{got}, and a hidden error: {swallowed[0]}" if swallowed else got,
-        "a model that has seen every digit and learnt",
+        f"a model that has seen every {lab.task.noun} and learnt",
         "errors-hidden" if swallowed else why_weights_stay(run),
     )
 
