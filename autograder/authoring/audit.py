@@ -160,6 +160,8 @@ class Notebooks:
     """Turns an assignment's variants into the notebooks that students would hand in."""
 
     def __init__(self, assignment: Assignment) -> None:
+        """Raises CourseError where the assignment was not built."""
+        assignment.must_be_built()
         self._assignment = assignment
         self._release = _notebook(assignment.release)
         self._answers = {

@@ -25,7 +25,11 @@ RETURNS = {"None": "None", "text": "'text'", "an empty list": "[]"}
 
 
 def variants(assignment: Assignment) -> list[Variant]:
-    """The solution, in each one function of one stub replaced by one that takes anything and returns an odd value."""
+    """The solution, in each one function of one stub replaced by one that takes anything and returns an odd value.
+
+    Raises CourseError where the assignment was not built.
+    """
+    assignment.must_be_built()
     cells = json.loads(assignment.solution.read_text("utf-8"))["cells"]
     answers = ((variant.stub_of(cell), "".join(cell["source"])) for cell in cells)
     return [

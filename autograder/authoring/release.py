@@ -41,10 +41,10 @@ from traitlets.config import Config
 
 from autograder.authoring import master
 from autograder.checks.collection import import_beside
+from autograder.checks.hints import Catalogue
 from autograder.checks.names import bound
 from autograder.checks.points import checks_of
 from autograder.checks.python_first import signatures
-from autograder.core import bundle
 from autograder.core.course import Assignment, Course
 from autograder.core.errors import CourseError
 from autograder.core.model import Check
@@ -267,7 +267,7 @@ def _secrets(assignment: Assignment) -> set[str]:
     own = assignment.own_stand_ins
     seen = [setup_cell.public_part(source, checks), own, assignment.hints, *assignment.pictures.values()]
     seen += [path.read_text("utf-8", "replace") for path in assignment.files.values()]
-    seen += [*setup_cell.kit(more=setup_cell.OPTIONAL).values(), *bundle.lab_modules(source, own).values()]
+    seen += [*setup_cell.kit(more=setup_cell.OPTIONAL).values(), *setup_cell.probes(source, own).values()]
     seen += [_without_answers(cell) for cell in cells] + [check.title for check in checks]
     hidden = _lines("\n".join([source, *(_answer(cell) for cell in cells)])) - _lines("\n".join(seen))
     return {line for line in hidden if len(line) >= SHORTEST_SECRET and not line.startswith(("import ", "from ", "#"))}
@@ -325,6 +325,15 @@ def _assignment_of(resources: Any) -> Assignment:
     return Assignment(folder.parent.parent, folder.name)
 
 
+def _hints(assignment: Assignment) -> str:
+    """The text of the hints. Raises CourseError where an entry does not fit."""
+    try:
+        Catalogue.parse(assignment.hints)
+    except (ValueError, re.error) as error:
+        raise CourseError(f"{assignment.folder / 'hints.toml'}: {error}") from error
+    return assignment.hints
+
+
 def _ingredients(assignment: Assignment, book: Any, own: str = "") -> setup_cell.Ingredients:
     code = [cell for cell in book.cells if cell.cell_type == "code"]
     answers = {cell.metadata.nbgrader.grade_id: bound(cell.source) for cell in code if is_solution(cell)}
@@ -336,7 +345,7 @@ def _ingredients(assignment: Assignment, book: Any, own: str = "") -> setup_cell
         _checks(assignment),
         source,
         assignment.own_stand_ins,
-        assignment.hints,
+        _hints(assignment),
         assignment.pictures,
         own,
         Course(assignment.root).settings.address(assignment.release.relative_to(assignment.root).as_posix()),

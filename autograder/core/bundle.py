@@ -58,7 +58,7 @@ def with_included_hints(own: str) -> str:
     if "include" not in tables:
         return own
     if tables["include"] != "torchlab":
-        raise ValueError(f'hints.toml: include = {tables["include"]!r} is not known. Write include = "torchlab".')
+        raise ValueError(f'include = {tables["include"]!r} is not known. Write include = "torchlab"')
     common = files(LAB).joinpath("hints.toml").read_text(encoding="utf-8")
     heads = [f"[hint.{name}]\n" for name in tables.get("hint", {})]
     kept = [part for part in re.split(r"(?m)^(?=\[)", common) if not part.startswith(tuple(heads))]

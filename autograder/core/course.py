@@ -165,6 +165,12 @@ class Assignment:
     def solution(self) -> Path:
         return self.root / "solutions" / self.name / f"{self.name}.ipynb"
 
+    def must_be_built(self) -> None:
+        """Raises CourseError where there is no release or no solution yet."""
+        for path in (self.release, self.solution):
+            if not path.exists():
+                raise CourseError(f"{path}: there is no release yet. Run autograder build {self.name}.")
+
     @cached_property
     def settings(self) -> AssignmentSettings:
         return _settings(self.folder / "assignment.toml", AssignmentSettings)
@@ -181,8 +187,15 @@ class Assignment:
 
     @property
     def hints(self) -> str:
-        """Text of `hints.toml` and below it what it includes, or nothing where the assignment has no hints."""
-        return bundle.with_included_hints(_text_or_nothing(self.folder / "hints.toml"))
+        """Text of `hints.toml` and below it what it includes, or nothing where the assignment has no hints.
+
+        Raises CourseError where it cannot be read.
+        """
+        path = self.folder / "hints.toml"
+        try:
+            return bundle.with_included_hints(_text_or_nothing(path))
+        except ValueError as error:
+            raise CourseError(f"{path}: {error}. Correct what is named here.") from error
 
     @property
     def pictures(self) -> dict[str, str]:

@@ -14,7 +14,7 @@ import hashlib
 import json
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from importlib.resources import files
@@ -218,7 +218,7 @@ def packed_files(lesson: Ingredients) -> dict[str, str]:
         "elsewhere": lesson.large,
         "names": lesson.names,
     }
-    return {
+    carried = {
         **kit(said, lesson.more),
         **{_path(name): _bare(text) for name, text in probes.items()},
         **{f"autograder/assignment/{path}": _bare(source, PUBLIC) for path, source in lesson.pictures.items()},
@@ -227,6 +227,30 @@ def packed_files(lesson: Ingredients) -> dict[str, str]:
         "autograder/assignment/hints.toml": needed_hints(lesson.hints, said),
         "autograder/assignment/lesson.json": json.dumps(told, ensure_ascii=False),
     }
+    _refuse_missing({path: text for path, text in carried.items() if path.endswith(".py")})
+    return carried
+
+
+def _refuse_missing(carried: Mapping[str, str]) -> None:
+    """Raises CourseError where a module that notebooks carry takes a name from another that does not have it there."""
+    bound = {path: {name for one in CheckFile(text).statements for name in one.binds} for path, text in carried.items()}
+    for path, text in carried.items():
+        for module, name in _taken(text):
+            if name not in bound.get(_path(module), ()) and _path(f"{module}.{name}") not in carried:
+                raise CourseError(
+                    f"The set-up cell would not run: {path} takes {name} from {module}, and notebooks do not carry it "
+                    "so. Import each name from the module that defines it, as in "
+                    "`from autograder.torchlab.modules import Primer`."
+                )
+
+
+def _taken(source: str) -> Iterator[tuple[str, str]]:
+    """Module and name of all that a file imports from the kit."""
+    for node in ast.parse(source).body:
+        if isinstance(node, ast.ImportFrom) and (node.module or "").partition(".")[0] == "autograder":
+            yield from ((str(node.module), alias.name) for alias in node.names)
+        elif isinstance(node, ast.Import):
+            yield from (alias.name.rpartition(".")[::2] for alias in node.names if alias.name.startswith("autograder."))
 
 
 def unpacked(cell: str) -> dict[str, str]:
@@ -324,6 +348,11 @@ def public_part(source: str, checks: Iterable[Check]) -> str:
     """The public checks of a check file and all they need, in file order. Raises CourseError if that is hidden."""
     hidden = {check.name for check in checks if check.hidden}
     return CheckFile(source).part((check.name for check in checks if not check.hidden), never=hidden)
+
+
+def probes(*users: str) -> dict[str, str]:
+    """The modules of torchlab that `users` import, as notebooks carry them: text by full name."""
+    return {name: _bare(text) for name, text in lab_modules(*users).items()}
 
 
 def needed_probes(*users: str) -> dict[str, str]:

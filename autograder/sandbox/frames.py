@@ -48,7 +48,7 @@ def _column(values: Any) -> tuple[Any, str]:
     if isinstance(values.dtype, np.dtype):
         return np.asarray(values), ""
     if name not in _EXTENSIONS or getattr(values.dtype, "ordered", False):
-        raise Stays(name)
+        raise Stays("ordered category" if name == "category" else name)
     return [None if gone else item for item, gone in zip(values.tolist(), values.isna().tolist(), strict=True)], name
 
 

@@ -202,11 +202,14 @@ class _Encoder:
             self.refer = refer
 
     def table(self, value: Any, depth: int) -> Any:
+        why = "that holds what is not plain"
         try:
             tree = self.whole(frames.apart(value), depth)
+        except frames.Stays as stays:
+            tree, why = None, f"that holds values of type {stays}"
         except Exception:  # a student's own kind of table may do anything
             tree = None
-        return {"table": tree} if tree is not None else self.reference(value, "that holds what is not plain")
+        return {"table": tree} if tree is not None else self.reference(value, why)
 
     def record(self, value: Any, names: tuple[str, ...], depth: int) -> Any:
         items = tuple(value) if isinstance(value, tuple) else [getattr(value, name) for name in names]

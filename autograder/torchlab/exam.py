@@ -13,10 +13,10 @@ import numpy.typing as npt
 import torch
 from torch import Tensor
 
-from autograder.torchlab import weights
 from autograder.torchlab.mnist import Digits, raw_files
 from autograder.torchlab.modules import share
 from autograder.torchlab.task import Lab
+from autograder.torchlab.weights import put_into_new, taken_from
 
 Bytes = npt.NDArray[np.uint8]
 
@@ -96,7 +96,7 @@ def _scores(lab: Lab, exam: Exam, size: Size) -> object:
     root = lab.sandbox.files(raw_files(exam.learnt, exam.names, exam.unseen, exam.noise))
     loader = lab.stand_ins.loader_of(student.load_digits, student.make_loader, root, size.batch)
     model = lab.stand_ins.learn_digits(lab.model_class, student.train, loader, size.epochs)
-    new = weights.put_into_new(lab, weights.taken_from(lab, model)).model
+    new = put_into_new(lab, taken_from(lab, model)).model
     root = lab.sandbox.files(raw_files(exam.learnt, noise, exam.unseen, exam.noise))
     return lab.stand_ins.read_digits(student.load_digits, new, root)
 

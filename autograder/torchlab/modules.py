@@ -18,10 +18,10 @@ from torch import Tensor
 
 from autograder.checks import expect
 from autograder.core.errors import StudentError
-from autograder.torchlab import weights
 from autograder.torchlab.evidence import Sign, first, fitting, rebuilt
 from autograder.torchlab.inside.modules import Answer, Census, Fared
 from autograder.torchlab.task import Lab
+from autograder.torchlab.weights import put_into_new, taken_from
 
 FEW = 7
 """Images in the first batch: no power of two, nor the number of classes."""
@@ -367,7 +367,7 @@ def teach(lab: Lab, primer: Primer, census: Census) -> Lesson:
         pulled, lesson = _attempt(lab, primer, census, rate, steps)
         lessons.append(lesson)
         if lesson.share >= BY_HEART:
-            new = weights.put_into_new(lab, weights.taken_from(lab, lab.stand_ins.model_of(pulled)))
+            new = put_into_new(lab, taken_from(lab, lab.stand_ins.model_of(pulled)))
             kept = share(lab.stand_ins.scores_of(new.model, primer.images), primer.labels)
             return replace(lesson, kept=kept, unfit=tuple(new.unfit))
     return max(lessons, key=lambda lesson: lesson.share)

@@ -14,6 +14,7 @@ from torch import Tensor
 from autograder.checks import expect
 from autograder.checks.expect import Mismatch
 from autograder.torchlab.evidence import Sign, first, rebuilt
+from autograder.torchlab.inside.scripted import SEED
 from autograder.torchlab.inside.training import Forwarded, Watched
 from autograder.torchlab.labels import described
 from autograder.torchlab.modules import names
@@ -264,7 +265,7 @@ def changes_every_weight(lab: Lab, runs: Watches) -> None:
         hint="frozen-weights",
     )
     advise_on_training(run)
-    settings = list(dict.fromkeys(name for one in runs.values() for name in one.seen.settings))
+    settings = list(dict.fromkeys(name for one in runs.values() for name in one.seen.settings if name != SEED))
     if settings:
         expect.advise("global-settings-changed", f"train changes {names(settings)}.")
 

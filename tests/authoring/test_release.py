@@ -315,6 +315,47 @@ def test_a_public_check_that_needs_a_hidden_one_is_refused() -> None:
         setup_cell.public_part(source, [OPEN, CLOSED])
 
 
+@pytest.mark.parametrize(
+    ("module", "name"), [("autograder.torchlab", "predicting"), ("autograder.torchlab.memory", "Primer")]
+)
+def test_a_probe_that_notebooks_would_not_find_where_a_check_imports_it_is_refused(module: str, name: str) -> None:
+    brought = "from autograder.checks.points import points\nfrom autograder.torchlab.memory import has_learnt"
+    check = f'@points(1, stub="a")\ndef test_open():\n    {name}, has_learnt\n'
+    source = f"from {module} import {name}\n{brought}\n\n{check}"
+    with pytest.raises(CourseError, match=f"takes {name} from {module},"):
+        setup_cell.set_up(setup_cell.Ingredients({}, "", [OPEN], source, "", "", {}))
+
+
+def test_what_teaching_needs_goes_along() -> None:
+    needed = setup_cell.needed_probes("from autograder.torchlab.modules import teach\n")
+    assert "def put_into_new" in needed["autograder.torchlab.weights"]
+
+
+def test_a_line_of_the_solution_that_probes_have_too_is_no_secret(course: Assignment) -> None:
+    line = "def watch_training(train, model, images, labels, batch_size, epochs, root):"  # in torchlab with types
+    assert line in setup_cell.readable(cells(course.release)["setup"].source)
+    book = nbformat.read(course.master, as_version=4)  # type: ignore[no-untyped-call]
+    answer = next(cell for cell in book.cells if cell.id == "predict")
+    answer.source = answer.source.replace("### BEGIN SOLUTION\n", f"### BEGIN SOLUTION\n    {line}\n        pass\n")
+    nbformat.write(book, course.master)  # type: ignore[no-untyped-call]
+    assert release.leaks(course.root, "digits") == []
+
+
+@pytest.mark.parametrize(
+    ("entry", "words"),
+    [
+        ("[hint.mine]\ntext = 'open\n", "hints.toml: "),
+        ('[hint.mine]\ntext = "1"\n', "hints.toml: The entry 'mine' of the hints does not fit"),
+        ('[[rule]]\nhint = "missing-step"\nmatches = "("\n', "hints.toml: missing "),
+    ],
+)
+def test_hints_that_cannot_be_read_are_named_with_their_file(course: Assignment, entry: str, words: str) -> None:
+    path = course.folder / "hints.toml"
+    path.write_text(f"{path.read_text('utf-8')}\n{entry}", "utf-8")
+    with pytest.raises(CourseError, match=words):
+        release.plan(course.root, "digits")
+
+
 def test_hints_that_nothing_public_names_stay_with_the_instructor() -> None:
     toml = '[hint.one]\ntext = "1"\n\n[hint.two]\ntext = "2"\n\n[hint.three]\ntext = "3"\n\n[[rule]]\nhint = "two"\n'
     assert setup_cell.needed_hints(toml, 'hint="one"') == toml.replace('[hint.three]\ntext = "3"\n\n', "") + "\n"

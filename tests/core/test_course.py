@@ -8,6 +8,7 @@ from pathlib import Path
 import made_class
 import pytest
 
+from autograder.core.course import Assignment
 from autograder.core.errors import CourseError
 from autograder.results import late
 
@@ -66,3 +67,8 @@ def test_a_moved_deadline_or_zone_grades_nothing_again(tmp_path: Path) -> None:
     one = made_class.course(tmp_path / "a", 'zone = "Europe/Berlin"\ndeadline = 2026-10-25')
     other = made_class.course(tmp_path / "b", "deadline = 2026-10-26T00:00:00Z")
     assert one.fingerprint == other.fingerprint
+
+
+def test_what_was_not_built_is_named(tmp_path: Path) -> None:
+    with pytest.raises(CourseError, match="there is no release yet"):
+        Assignment(tmp_path, "averages").must_be_built()

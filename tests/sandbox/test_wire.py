@@ -219,6 +219,8 @@ def test_named_tuples_and_dataclasses_without_methods_are_told_by_value(value: A
         ({Walker()}, "set whose items are of class Walker"),
         (Machine(1), "Machine"),
         (pd.Series([[1]]), "Series that holds what is not plain"),
+        (pd.Series([1], pd.period_range("2026-01", periods=1, freq="M")), "Series that holds values of type period[M]"),
+        (pd.DataFrame({"size": pd.cut([1, 5], [0, 2, 6])}), "DataFrame that holds values of type ordered category"),
         ([[[[[[[[[[[1]]]]]]]]]]], "list nested deeper than 10"),
     ],
     ids=lambda value: type(value).__name__,

@@ -1,7 +1,4 @@
-"""train sets a seed, and gives the optimiser named parameters.
-
-advice: global-settings-changed
-"""
+"""train sets a seed, and gives the optimiser named parameters."""
 # %% train
 def train(model, loader, epochs, seed=42):
     torch.manual_seed(seed)

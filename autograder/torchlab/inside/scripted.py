@@ -15,6 +15,9 @@ from torch.utils.data import DataLoader, Dataset
 MOST_LOOKS, MOST_ROWS = 1_000, 256
 """How many calls are noted, and of how many pictures the pixels are kept."""
 
+SEED = "the random seed"
+"""The name of the setting that a training may well change: experiments shall repeat."""
+
 
 def thinned(images: Tensor, steps: Sequence[str] = ("thin",)) -> Tensor:
     """Every fourth pixel of every fourth row, if that is among the steps."""
@@ -196,7 +199,7 @@ def global_settings() -> dict[str, object]:
         "the number of threads": torch.get_num_threads(),
         "the precision of matrix products": torch.get_float32_matmul_precision(),
         "gradient mode": torch.is_grad_enabled(),
-        "the random seed": torch.initial_seed(),
+        SEED: torch.initial_seed(),
     }
 
 
