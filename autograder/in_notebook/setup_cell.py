@@ -71,8 +71,8 @@ FILES_MODULE, GUESSING, FIELD = "in_notebook.files", "in_notebook.guessing", "in
 
 OPTIONAL = (FILES_MODULE, GUESSING, FIELD)
 
-MOST_BYTES = 100_000
-"""What the cell may weigh without the files of an assignment: every student's notebook carries it."""
+MOST_BYTES = 100 * 1024
+"""What the cell may weigh without the files of an assignment: every student's notebook carries these 100 KiB."""
 
 MOST_FILE_BYTES, MOST_PACKED, MOST_ALTOGETHER = MIB, 900_000, 48 * MIB
 """Of an assignment's files: how much travels inside of the cell, also as it is packed, and how much may be at all."""
