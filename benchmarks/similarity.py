@@ -98,7 +98,10 @@ def _variants(assignment: Assignment) -> list[variant.Variant]:
 
 def _is_python(sources: Sources) -> bool:
     """Disguises rewrite Python; a notebook with magics is none."""
-    return not any(line.lstrip().startswith(("%", "!")) for source in sources.values() for line in source.splitlines())
+    try:
+        return all(ast.parse(source) for source in sources.values())
+    except SyntaxError:
+        return False
 
 
 def _parts(one: variant.Variant) -> Sources:

@@ -193,7 +193,8 @@ class _Notes:
 
 def pytest_run(arguments: list[str], notes: _Notes) -> None:
     """Runs tests of the folder that is the current one."""
-    pytest.main(["-q", "-p", "no:xdist", *arguments], plugins=[notes])
+    warm = "ignore::pytest.PytestAssertRewriteWarning"  # what is imported before cannot be rewritten
+    pytest.main(["-q", "-p", "no:xdist", "-W", warm, *arguments], plugins=[notes])
 
 
 def reach(store: Path) -> None:
@@ -214,18 +215,10 @@ def in_child(folder: Path, arguments: list[str]) -> set[str] | None:
     answers.unlink(missing_ok=True)
     child = os.fork()
     if not child:
-        os.setsid()
-        null = os.open(os.devnull, os.O_RDWR)
-        for stream in (0, 1, 2):
-            os.dup2(null, stream)
-        os.chdir(folder)
-        sys.path[:] = [str(folder), *(one for one in sys.path if not _of_checkout(Path(one or ".").absolute()))]
-        for name in [name for name in sys.modules if name.split(".")[0] in ("autograder", "places", "turns")]:
-            del sys.modules[name]
-        notes = _Notes(watched=False)
-        pytest_run(arguments, notes)
-        answers.write_text(json.dumps({"failed": sorted(notes.failed), "tried": len(notes.seconds)}))
-        os._exit(0)
+        try:
+            _try_here(folder, arguments, answers)
+        finally:
+            os._exit(0)  # whatever happens: the folder is the parent's to remove
     end = time.monotonic() + LONGEST
     while time.monotonic() < end:
         if os.waitpid(child, os.WNOHANG)[0]:
@@ -238,6 +231,21 @@ def in_child(folder: Path, arguments: list[str]) -> set[str] | None:
         return None
     answer = json.loads(answers.read_text())
     return set(answer["failed"]) if answer["tried"] else None
+
+
+def _try_here(folder: Path, arguments: list[str], answers: Path) -> None:
+    """Runs tests on the copy in `folder`, and writes which failed."""
+    os.setsid()
+    null = os.open(os.devnull, os.O_RDWR)
+    for stream in (0, 1, 2):
+        os.dup2(null, stream)
+    os.chdir(folder)
+    sys.path[:] = [str(folder), *(one for one in sys.path if not _of_checkout(Path(one or ".").absolute()))]
+    for name in [name for name in sys.modules if name.split(".")[0] in ("autograder", "places", "turns")]:
+        del sys.modules[name]
+    notes = _Notes(watched=False)
+    pytest_run(arguments, notes)
+    answers.write_text(json.dumps({"failed": sorted(notes.failed), "tried": len(notes.seconds)}))
 
 
 def _of_checkout(path: Path) -> bool:
