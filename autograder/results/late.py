@@ -99,6 +99,11 @@ class Total:
     waits: bool
     parts: tuple[Part, ...] = ()
 
+    @property
+    def is_unjudged(self) -> bool:
+        """Whether nothing of it was judged, but for what a person typed."""
+        return self.waits and all(one.points is None or one.by_hand for one in self.parts)
+
     def part(self, name: str) -> Part | None:
         """The part called so, if the gradebook knows it."""
         return next((one for one in self.parts if one.name == name), None)
@@ -114,7 +119,7 @@ class Final:
     """What leaves for one student: the grade of the hand-in that counts, and what being late takes off it.
 
     `which` says which hand-in it is where there were several; `hold` why nothing goes out yet. `total` is what the
-    gradebook holds; None: no person gave any points.
+    gradebook holds; None: no person gave any points. `name` is the student's in the roster.
     """
 
     grade: Grade
@@ -123,6 +128,7 @@ class Final:
     which: str = ""
     hold: str = ""
     total: Total | None = None
+    name: str = ""
 
     @property
     def earned(self) -> float | None:
