@@ -366,7 +366,7 @@ class Untaught:
 
 
 @dataclass(frozen=True)
-class Revived:
+class Loaded:
     """A new model that has loaded trained weights: which did not fit, its scores of the primer's images, once more, of
     the first one alone, and of these and the others in one large batch."""
 
@@ -391,7 +391,7 @@ class Lesson:
     others: Tensor
     blends: Tensor
     fared: Fared
-    revived: Revived | None = None
+    loaded: Loaded | None = None
     untaught: Untaught | None = None
 
     @property
@@ -419,7 +419,7 @@ def teach(lab: Lab, primer: Primer, census: Census) -> Lesson:
         if lesson.share >= BY_HEART:
             trained = taken_from(lab, lab.stand_ins.model_of(pulled))
             untaught = _untaught(lab, primer.others[: len(primer.images)])
-            return replace(lesson, untaught=untaught, revived=_revived(lab, primer, trained))
+            return replace(lesson, untaught=untaught, loaded=_loaded(lab, primer, trained))
     return max(lessons, key=lambda lesson: lesson.share)
 
 
@@ -432,12 +432,12 @@ def _untaught(lab: Lab, images: Tensor) -> Untaught:
     return Untaught(share(_scores(lab, lab.stand_ins.model_of(pulled), images), labels), tuple(map(str, moved)))
 
 
-def _revived(lab: Lab, primer: Primer, trained: dict[str, Tensor]) -> Revived:
+def _loaded(lab: Lab, primer: Primer, trained: dict[str, Tensor]) -> Loaded:
     """A new model with trained weights, in a new process."""
     new = put_into_new(lab, trained)
     images = torch.cat([primer.images, primer.others])
     asked = (primer.images, primer.images, primer.images[:1], _repeated(images))
-    return Revived(tuple(new.unfit), *(_scores(lab, new.model, some) for some in asked))
+    return Loaded(tuple(new.unfit), *(_scores(lab, new.model, some) for some in asked))
 
 
 def _repeated(rows: Tensor) -> Tensor:
@@ -645,8 +645,8 @@ def learns_everything(lab: Lab, lesson: Lesson) -> None:
         wanted=f"all {len({*lesson.primer.labels.tolist()})}",
     )
     check_steps_teach(lab, lesson)
-    if lesson.revived:
-        check_revived(lab, lesson, lesson.revived)
+    if lesson.loaded:
+        check_loaded(lab, lesson, lesson.loaded)
 
 
 def check_steps_teach(lab: Lab, lesson: Lesson) -> None:
@@ -662,20 +662,20 @@ def check_steps_teach(lab: Lab, lesson: Lesson) -> None:
     )
 
 
-def check_revived(lab: Lab, lesson: Lesson, revived: Revived) -> None:
+def check_loaded(lab: Lab, lesson: Lesson, loaded: Loaded) -> None:
     """A new model that has loaded the trained weights answers as the trained one, in large batches too."""
-    unfit = f" (those that fit: not {names(revived.unfit)})" if revived.unfit else ""
+    unfit = f" (those that fit: not {names(loaded.unfit)})" if loaded.unfit else ""
     same, new = f"the scores of the same {lab.task.noun}s", f"a new {lab.task.model}()"
-    known = share(revived.scores, lesson.primer.labels)
+    known = share(loaded.scores, lesson.primer.labels)
     expect.that(
-        near(lesson.after, revived.scores),
+        near(lesson.after, loaded.scores),
         looked_at=f"{same}, for {new} with the trained weights{unfit}",
         got=f"other scores: {known:.0%} are right",
         wanted=f"the same scores: {lesson.share:.0%} are right",
-        hint=lambda: first(FORGETFUL, revived),
+        hint=lambda: first(FORGETFUL, loaded),
     )
     usual = _repeated(torch.cat([lesson.after, lesson.others]))
-    off = torch.cat([revived.alone - lesson.after[:1], revived.crowd - usual]).abs().max()
+    off = torch.cat([loaded.alone - lesson.after[:1], loaded.crowd - usual]).abs().max()
     expect.that(
         float(off) <= CLOSE * float(usual.abs().max()),
         looked_at=f"{same} alone and in a batch of {CROWD}, after training",
@@ -685,9 +685,9 @@ def check_revived(lab: Lab, lesson: Lesson, revived: Revived) -> None:
     )
 
 
-FORGETFUL: tuple[Sign[Revived], ...] = (
-    Sign("dropout-always-on", lambda revived: not near(revived.scores, revived.again)),
-    Sign("state-outside-state-dict", lambda revived: not revived.unfit),
+FORGETFUL: tuple[Sign[Loaded], ...] = (
+    Sign("dropout-always-on", lambda loaded: not near(loaded.scores, loaded.again)),
+    Sign("state-outside-state-dict", lambda loaded: not loaded.unfit),
 )
 """What a model is a sign of that answers otherwise with loaded weights."""
 
