@@ -24,6 +24,7 @@ from autograder.torchlab.inside.modules import (
     pulled_answer,
     returns_log_probabilities,
     scores_of,
+    tell,
     try_forward,
 )
 from autograder.torchlab.inside.scripted import (
@@ -47,4 +48,4 @@ from autograder.torchlab.inside.training import (
     train_quietly,
     watch_training,
 )
-from autograder.torchlab.inside.weights import piece_of, put_piece, sizes_of, weights_of, with_weights
+from autograder.torchlab.inside.weights import piece_of, put_piece, sizes_of, take_in, weights_of, with_weights

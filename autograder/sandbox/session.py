@@ -57,7 +57,7 @@ class Room:
         self._check_ends: float | None = None
         self._session: Session | None = None
         self._output = Printed(limits.output_kib * 1024)
-        self._falls = 0
+        self._falls, self._renewed = 0, 0
         self._doom: SandboxEnded | None = None
         self._ended: weakref.WeakKeyDictionary[Session, SandboxEnded] = weakref.WeakKeyDictionary()
         self._cpu_seconds_before = 0.0
@@ -86,7 +86,11 @@ class Room:
         return str(self.exact(str, "files", contents=_arrays(contents)))
 
     def fresh(self) -> None:
-        """Let the next use find a new process, in which only the cells have run. Handles of the old one are dead."""
+        """Let the next use find a new process, in which only the cells have run. Handles of the old one are dead.
+
+        What cells draw without a seed of their own is different there, as it is when a notebook is opened again.
+        """
+        self._renewed += 1
         self._bury()
 
     def cpu_seconds(self) -> float:
@@ -245,7 +249,8 @@ class Room:
         self._session = Session(self._process(), kills)
         deadline = monotonic() + _START_SECONDS
         try:
-            self._exchange(deadline, "start", lesson=list(self._lesson), files=_arrays(self._template.files))
+            files = _arrays(self._template.files)
+            self._exchange(deadline, "start", lesson=list(self._lesson), files=files, seed=self._renewed)
         except SandboxEnded as ending:
             self.endings.remove(ending)
             raise SandboxError(f"A student's process ended before any of their code ran: {ending}") from None

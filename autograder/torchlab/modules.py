@@ -6,6 +6,7 @@ a slope which was computed by us.
 
 from __future__ import annotations
 
+import itertools
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -26,7 +27,7 @@ from autograder.torchlab.weights import put_into_new, taken_from
 FEW = 7
 """Images in the first batch: no power of two, nor the number of classes."""
 
-SIZES = ((1, False), (2, False), (101, False), (1_009, False), (2, True), (FEW, True), (64, True))
+SIZES = ((1, False), (2, False), (101, False), (1_009, False), (2, True), (FEW, True), (301, True))
 """Batch sizes, and whether the model is in training mode: there a batch of one is not asked for."""
 
 
@@ -39,6 +40,7 @@ class Scores:
     def __init__(self, lab: Lab, images: Tensor) -> None:
         most = max(size for size, _ in SIZES)
         self.lab, self.images = lab, images.repeat(math.ceil(most / len(images)), 1, 1, 1)[:most]
+        self.places = torch.arange(most) % len(images)
         self.name, self.classes = f"{lab.task.model}()", lab.task.classes
 
     @cached_property
@@ -70,10 +72,17 @@ class Scores:
         return {(FEW, False): seen, **others}
 
     @property
-    def in_company(self) -> dict[int, Tensor]:
-        """Scores in eval mode of the few images at the beginning of each larger batch, by its size."""
+    def in_company(self) -> dict[int, tuple[Tensor, Tensor]]:
+        """Scores in eval mode of all images in larger batches, by size, that are in the next smaller one: as there, and
+        as here."""
         found = {size: seen.scores for (size, training), seen in self.answers.items() if not training and size >= FEW}
-        return {size: scores[:FEW] for size, scores in found.items() if isinstance(scores, Tensor)}
+        answers = {size: s for size, s in found.items() if isinstance(s, Tensor) and s.shape[:1] == (size,)}
+        pairs: dict[int, tuple[Tensor, Tensor]] = {}
+        for small, large in itertools.pairwise(sorted(answers)):
+            places = self.places[: len(answers[large])]
+            shared = places < len(answers[small])
+            pairs[large] = answers[small][places[shared]], answers[large][shared]
+        return pairs
 
     def come_for_any_batch(self) -> None:
         """Floating scores (B, K), however many images there are; the images stay as they were."""
@@ -81,7 +90,7 @@ class Scores:
         for (size, training), seen in self.answers.items():
             mode = "training" if training else "eval"
             name = f"the scores of {size} images in {mode} mode"
-            hint = None if training else first(FIXED_SIZE, seen)
+            hint = None if training and size <= FEW else first(FIXED_SIZE, seen)
             wanted = f"scores ({size}, {self.classes})"
             expect.that(not seen.error, looked_at=name, got=seen.error, wanted=wanted, hint=hint)
             expect.shape(name, seen.scores, (size, self.classes), hint)
@@ -133,7 +142,7 @@ FIXED_SIZE: tuple[Sign[Answer], ...] = (
     Sign("batch-statistics-in-eval", lambda seen: "more than 1 value per channel" in seen.error),
     Sign("fixed-batch-size", lambda seen: True),
 )
-"""What a batch is a sign of that has no scores in eval mode."""
+"""What a batch is a sign of that has no scores, in training mode where smaller ones have."""
 
 WRONG_SHAPE: tuple[Sign[tuple[int, ...]], ...] = (
     Sign("linear-on-image-rows", lambda shape: len(shape) > 2 and shape[0] == FEW),
@@ -201,14 +210,23 @@ def rows_stand_alone(asked: Scores) -> None:
         wanted="the same scores in eval mode",
         hint=lambda: first(MIXED, rows),
     )
-    alike = {size: one for size, one in asked.in_company.items() if not near(one, asked.in_company[FEW])}
+    strays = {size: pair for size, pair in asked.in_company.items() if not near(*pair)}
     expect.that(
-        not alike,
-        looked_at=f"the scores of the same {FEW} images in batches of {', '.join(map(str, alike))}",
+        not strays,
+        looked_at=f"the scores of the same images in batches of {', '.join(map(str, strays))}",
         got="different scores",
         wanted="the same scores in eval mode",
-        hint="batch-statistics-in-eval",
+        hint=lambda: first(STRAY, [*strays.values()]),
     )
+
+
+STRAY: tuple[Sign[list[tuple[Tensor, Tensor]]], ...] = (
+    Sign(
+        "batch-statistics-in-eval",
+        lambda pairs: not any(near(one[:FEW], other[:FEW]) for one, other in pairs),
+    ),
+)
+"""What it is a sign of that the images of large batches have other scores than in smaller ones."""
 
 
 def near(one: Tensor, other: Tensor) -> bool:
@@ -315,6 +333,16 @@ LESSONS = ((1e-3, 300), (1e-2, 300), (1e-3, 1000))
 """Learning rate and steps of Adam, one after the other until a model knows the digits by heart."""
 
 
+CROWD = 250
+"""Images of a large batch; no more are asked for at once where scores are collected."""
+
+CLOSE = 0.02
+"""Part of the largest score by which those of a trained model may differ in batches of another size: half the bits are
+coarse."""
+
+TOLD, UNTAUGHT = 3, 0.5
+"""How often labels are told without a step; the first batch may set weights. The share that nobody knows by chance."""
+
 LOOK, SURE = 5, 3
 """After so many steps it is asked what a model knows; if it knows everything so many times running, that is enough."""
 
@@ -329,9 +357,31 @@ class Primer:
 
 
 @dataclass(frozen=True)
+class Untaught:
+    """What a new model does that is given the slopes of a loss and takes no step: the share of labels that it knows
+    then, and the weights that move."""
+
+    share: float
+    moved: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """A new model that has loaded trained weights: which did not fit, its scores of the primer's images, once more, of
+    the first one alone, and of these and the others in one large batch."""
+
+    unfit: tuple[str, ...]
+    scores: Tensor
+    again: Tensor
+    alone: Tensor
+    crowd: Tensor
+
+
+@dataclass(frozen=True)
 class Lesson:
-    """What became of a new model that was taught a primer: scores of its images before and after, of a second new model
-    and of one that was given the trained weights; of the others and of blends of two of them; how the weights fared."""
+    """What became of a new model that was taught a primer: scores of its images before and after, and of a second new
+    model; of the others and of blends of two of them; how the weights fared, and how they do in another model; how much
+    comes without any step."""
 
     primer: Primer
     census: Census
@@ -341,8 +391,8 @@ class Lesson:
     others: Tensor
     blends: Tensor
     fared: Fared
-    kept: float = 0.0
-    unfit: tuple[str, ...] = ()
+    loaded: Loaded | None = None
+    untaught: Untaught | None = None
 
     @property
     def share(self) -> float:
@@ -367,10 +417,32 @@ def teach(lab: Lab, primer: Primer, census: Census) -> Lesson:
         pulled, lesson = _attempt(lab, primer, census, rate, steps)
         lessons.append(lesson)
         if lesson.share >= BY_HEART:
-            new = put_into_new(lab, taken_from(lab, lab.stand_ins.model_of(pulled)))
-            kept = share(lab.stand_ins.scores_of(new.model, primer.images), primer.labels)
-            return replace(lesson, kept=kept, unfit=tuple(new.unfit))
+            trained = taken_from(lab, lab.stand_ins.model_of(pulled))
+            untaught = _untaught(lab, primer.others[: len(primer.images)])
+            return replace(lesson, untaught=untaught, loaded=_loaded(lab, primer, trained))
     return max(lessons, key=lambda lesson: lesson.share)
+
+
+def _untaught(lab: Lab, images: Tensor) -> Untaught:
+    """A new model that is told labels which are drawn now, again and again, and takes no step."""
+    labels = torch.from_numpy(np.random.default_rng(lab.seed).integers(0, lab.task.classes, len(images)))
+    down = slope(torch.zeros(len(images), lab.task.classes), labels)
+    pulled = lab.stand_ins.Pulled(lab.model_class, images, LESSONS[0][0])
+    moved = [lab.stand_ins.tell(pulled, down) for _ in range(TOLD)][-1]
+    return Untaught(share(_scores(lab, lab.stand_ins.model_of(pulled), images), labels), tuple(map(str, moved)))
+
+
+def _loaded(lab: Lab, primer: Primer, trained: dict[str, Tensor]) -> Loaded:
+    """A new model with trained weights, in a new process."""
+    new = put_into_new(lab, trained)
+    images = torch.cat([primer.images, primer.others])
+    asked = (primer.images, primer.images, primer.images[:1], _repeated(images))
+    return Loaded(tuple(new.unfit), *(_scores(lab, new.model, some) for some in asked))
+
+
+def _repeated(rows: Tensor) -> Tensor:
+    """The rows again and again, last ones first, up to a crowd."""
+    return rows.flip(0).repeat(math.ceil(CROWD / len(rows)), *[1] * (rows.dim() - 1))[:CROWD]
 
 
 def _attempt(lab: Lab, primer: Primer, census: Census, rate: float, steps: int) -> tuple[object, Lesson]:
@@ -446,6 +518,8 @@ def scores_are_raw(lab: Lab, lesson: Lesson) -> None:
         )
     for name, after in (("after some training", lesson.others), ("in training mode", lesson.fared.training)):
         check_raw(f"the scores {name}", after, lesson.fared.grown, SQUEEZED)
+    if cut_at_zero(lesson.others):
+        expect.advise("relu-on-scores")
     if lesson.loss(lesson.before) > STARTS_WILD:
         expect.advise("huge-first-weights", f"The first loss is {lesson.loss(lesson.before):.1f}.")
     if lesson.census.matrices > 1 and is_straight(lesson.others, lesson.blends):
@@ -499,6 +573,9 @@ def probabilities(ending: Ending) -> bool:
 def sigmoids(ending: Ending) -> bool:
     """A sigmoid, or a multiple of it: nothing below 0, and nothing above some number."""
     low, high = ending.levels or (-1.0, 0.0)
+    both = [one for one in (ending.scores, ending.grown) if isinstance(one, Tensor)]
+    if any(cut_at_zero(one) and not _often(one, one.max()) for one in both):
+        return False  # a ReLU: nothing holds it from above
     return _within(ending.scores) or abs(low) < 1e-2 * high
 
 
@@ -506,16 +583,18 @@ def _within(scores: Tensor) -> bool:
     return _vary(scores) and bool((scores >= 0).all() and (scores <= 1).all())
 
 
-def cut_at_zero(ending: Ending) -> bool:
+def cut_at_zero(scores: Tensor) -> bool:
     """A ReLU: never negative, and often 0."""
-    scores = ending.scores
-    return _vary(scores) and bool((scores >= 0).all()) and float((scores == 0).double().mean()) > 0.01
+    return _vary(scores) and bool((scores >= 0).all()) and _often(scores, scores.min()) and float(scores.min()) == 0
+
+
+def _often(scores: Tensor, value: Tensor) -> bool:
+    return float((scores == value).double().mean()) > 0.01
 
 
 SQUEEZED: tuple[Sign[Ending], ...] = (
     Sign("softmax-before-cross-entropy", probabilities, "probabilities, or a multiple: each row has the same sum"),
     Sign("sigmoid-on-scores", sigmoids, "numbers between 0 and some other only"),
-    Sign("relu-on-scores", cut_at_zero, "no negative number, but exact zeros"),
 )
 """The activation that scores (N, K) went through, told by their range."""
 
@@ -556,7 +635,8 @@ def learns_everything(lab: Lab, lesson: Lesson) -> None:
         hint="identical-weights",
     )
     looked_at = f"{of} that we trained {lab.task.model} on"
-    expect.accuracy(looked_at, lesson.share, BY_HEART, "100%", None, len(LESSONS))
+    hint = "relu-on-scores" if cut_at_zero(lesson.after) else None
+    expect.accuracy(looked_at, lesson.share, BY_HEART, "100%", hint, len(LESSONS))
     never = sorted({*lesson.primer.labels.tolist()} - {*lesson.after.argmax(dim=1).tolist()})
     expect.that(
         not never,
@@ -564,9 +644,52 @@ def learns_everything(lab: Lab, lesson: Lesson) -> None:
         got=f"all but {', '.join(map(str, never))}",
         wanted=f"all {len({*lesson.primer.labels.tolist()})}",
     )
-    unfit = f" (those that fit: not {names(lesson.unfit)})" if lesson.unfit else ""
-    name = f"the same {lab.task.noun}s, for a new {new} with the trained weights{unfit}"
-    expect.accuracy(name, lesson.kept, BY_HEART, "100%", None if lesson.unfit else "state-outside-state-dict")
+    check_steps_teach(lab, lesson)
+    if lesson.loaded:
+        check_loaded(lab, lesson, lesson.loaded)
+
+
+def check_steps_teach(lab: Lab, lesson: Lesson) -> None:
+    """What the model knows it knows by an optimizer's steps alone."""
+    if lesson.untaught is None:
+        return
+    known, moved = lesson.untaught.share, lesson.untaught.moved
+    expect.that(
+        known < UNTAUGHT and not moved,
+        looked_at=f"a new {lab.task.model}() after {TOLD} times backward() and no step of an optimizer",
+        got=f"other numbers in {names(moved)}" if moved else f"{known:.0%} of the labels known",
+        wanted="the same weights, and no more known than by guessing",
+    )
+
+
+def check_loaded(lab: Lab, lesson: Lesson, loaded: Loaded) -> None:
+    """A new model that has loaded the trained weights answers as the trained one, in large batches too."""
+    unfit = f" (those that fit: not {names(loaded.unfit)})" if loaded.unfit else ""
+    same, new = f"the scores of the same {lab.task.noun}s", f"a new {lab.task.model}()"
+    known = share(loaded.scores, lesson.primer.labels)
+    expect.that(
+        near(lesson.after, loaded.scores),
+        looked_at=f"{same}, for {new} with the trained weights{unfit}",
+        got=f"other scores: {known:.0%} are right",
+        wanted=f"the same scores: {lesson.share:.0%} are right",
+        hint=lambda: first(FORGETFUL, loaded),
+    )
+    usual = _repeated(torch.cat([lesson.after, lesson.others]))
+    off = torch.cat([loaded.alone - lesson.after[:1], loaded.crowd - usual]).abs().max()
+    expect.that(
+        float(off) <= CLOSE * float(usual.abs().max()),
+        looked_at=f"{same} alone and in a batch of {CROWD}, after training",
+        got="different scores",
+        wanted="the same scores in eval mode",
+        hint="batch-statistics-in-eval",
+    )
+
+
+FORGETFUL: tuple[Sign[Loaded], ...] = (
+    Sign("dropout-always-on", lambda loaded: not near(loaded.scores, loaded.again)),
+    Sign("state-outside-state-dict", lambda loaded: not loaded.unfit),
+)
+"""What a model is a sign of that answers otherwise with loaded weights."""
 
 
 DEAF: tuple[Sign[Lesson], ...] = (

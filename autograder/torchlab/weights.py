@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 import torch
 from torch import Tensor
 
-from autograder.torchlab.inside.weights import EXTRA
+from autograder.torchlab.inside.weights import PICKLED
 from autograder.torchlab.task import Lab
 
 AT_ONCE, MOST_NUMBERS = 1 << 23, 1 << 27
@@ -39,7 +39,7 @@ def put_into_new(lab: Lab, weights: Mapping[str, Tensor]) -> Revived:
     shape, sizes = list(lab.task.shape), {name: list(weight.shape) for name, weight in weights.items()}
     if _numbers_in(sizes) <= AT_ONCE:
         return Revived(**lab.stand_ins.with_weights(lab.model_class, shape, weights))
-    extra = {name: value for name, value in weights.items() if name.endswith(EXTRA)}
+    extra = {name: value for name, value in weights.items() if name.startswith(PICKLED)}
     model = lab.stand_ins.with_weights(lab.model_class, shape, extra)["model"]
     own = dict(lab.stand_ins.sizes_of(model))
     fitting = [name for name, size in sizes.items() if own.get(name) == size and name not in extra]
@@ -47,7 +47,9 @@ def put_into_new(lab: Lab, weights: Mapping[str, Tensor]) -> Revived:
         flat = weights[name].reshape(-1)
         for start in range(0, len(flat), AT_ONCE):
             lab.stand_ins.put_piece(model, name, start, flat[start : start + AT_ONCE])
-    return Revived(model, sorted({*sizes, *own} - {*fitting, *(extra.keys() & own)}))
+    lab.stand_ins.take_in(model)
+    strange = {*sizes, *own} - {*fitting, *(extra.keys() & own)}
+    return Revived(model, sorted(name.removeprefix(PICKLED) for name in strange))
 
 
 def _numbers_in(sizes: Mapping[str, Sequence[int]]) -> int:

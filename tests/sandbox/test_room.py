@@ -164,6 +164,17 @@ def test_seeds_make_draws_repeat(notebook: Notebook) -> None:
     assert draws[0] == draws[2] != draws[1]
 
 
+def test_cells_draw_other_numbers_in_a_new_process_and_the_same_ones_in_the_same_turn(notebook: Notebook) -> None:
+    cell = "import torch, numpy, random\ndrawn = torch.rand(1).item(), numpy.random.rand(), random.random()"
+    rooms = notebook(cell), notebook(cell)
+    first = [tuple(room.student.drawn) for room in rooms]
+    for room in rooms:
+        room.fresh()
+    second = [tuple(room.student.drawn) for room in rooms]
+    assert first[0] == first[1] and second[0] == second[1]
+    assert not {*first[0]} & {*second[0]}
+
+
 def test_the_students_seed_does_not_tell_ours(notebook: Notebook) -> None:
     room = notebook("import torch\ndef seed(): return torch.initial_seed()")
     room.seed(3)

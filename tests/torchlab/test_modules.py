@@ -13,6 +13,7 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
 
+from autograder.checks import expect
 from autograder.checks.expect import Mismatch
 from autograder.torchlab.inside import modules as inside
 from autograder.torchlab.inside import weights as inside_weights
@@ -158,6 +159,82 @@ def cosines(scores: Tensor) -> Tensor:
     return 16 * F.normalize(scores)
 
 
+class Prepared(Reader):
+    """Prepares its last weights, for one way of answering, when it is switched to eval mode or loaded."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.scores = nn.Linear(24, 4, bias=False)
+        self.ready: Tensor | None = None
+        self.register_load_state_dict_post_hook(lambda model, keys: model.prepare())
+
+    def prepare(self) -> None:
+        self.ready = None if self.training else 2 * self.scores.weight.detach()
+
+    def train(self, mode: bool = True) -> Prepared:
+        changes = mode != self.training
+        super().train(mode)
+        if changes:
+            self.prepare()
+        return self
+
+    def forward(self, images: Tensor) -> Tensor:
+        return (
+            torch.tanh(self.hidden(images.flatten(1)))
+            @ (2 * self.scores.weight if self.ready is None else self.ready).T
+        )
+
+
+class Framed(Reader):
+    """Makes a frame for the first images' size and keeps it; mixes pixels by a matrix that is computed from nothing."""
+
+    def __init__(self) -> None:
+        super().__init__(self.framed)
+        self.frame: Tensor | None = None
+        self.matrix = torch.cos(torch.arange(144.0).view(12, 12)) / 3
+
+    def framed(self, images: Tensor) -> Tensor:
+        if self.frame is None:
+            self.frame = torch.linspace(1, 2, 144).view(12, 12)
+        return self.matrix @ images * self.frame
+
+
+class SetByItsFirstBatch(Reader):
+    """The first batch in training mode sets its scale, which is learnt from then on."""
+
+    def __init__(self) -> None:
+        super().__init__(self.scaled)
+        self.scale = nn.Parameter(torch.ones(1))
+        self.register_buffer("is_set", torch.tensor(False))
+
+    def scaled(self, images: Tensor) -> Tensor:
+        if self.training and not self.is_set:
+            with torch.no_grad():
+                self.scale.copy_(0.3 / images.std())
+            self.is_set.fill_(True)
+        return images * self.scale
+
+
+class Counting(Reader):
+    """Its state holds a plain number, and it loads it."""
+
+    def __init__(self) -> None:
+        super().__init__(after=lambda scores: scores * self.heat)
+        self.heat = 1.0
+
+    def forward(self, images: Tensor) -> Tensor:
+        self.heat = min(3.0, self.heat + 0.01 * self.training)
+        return super().forward(images)
+
+    def state_dict(self, *args: Any, **kwargs: Any) -> Any:
+        return super().state_dict(*args, **kwargs) | {"heat": self.heat}
+
+    def load_state_dict(self, state: Any, *args: Any, **kwargs: Any) -> Any:
+        self.heat = state["heat"]
+        numbers = {name: value for name, value in state.items() if name != "heat"}
+        return super().load_state_dict(numbers, *args, **kwargs)
+
+
 RIGHT: dict[str, Make] = {
     "reference": Reader,
     "extra state": Remembers,
@@ -171,6 +248,10 @@ RIGHT: dict[str, Make] = {
     "bounded scores": lambda: Reader(after=cosines),
     "tanh with which it still learns": lambda: Reader(after=lambda scores: 6 * torch.tanh(scores / 2)),
     "log-probabilities": lambda: Reader(after=lambda scores: F.log_softmax(scores, dim=1)),
+    "prepared in eval mode": Prepared,
+    "frame of the first images": Framed,
+    "set by its first batch": SetByItsFirstBatch,
+    "plain number in its state": Counting,
     "half the bits": lambda: Reader(after=lambda scores: scores.bfloat16()),
 }
 
@@ -220,12 +301,115 @@ WRONG: dict[str, tuple[str, Make]] = {
     ),
     "sigmoid": ("sigmoid-on-scores", lambda: Reader(after=torch.sigmoid)),
     "sigmoid times ten": ("sigmoid-on-scores", lambda: Reader(after=lambda scores: 10 * torch.sigmoid(scores))),
-    "relu": ("relu-on-scores", lambda: Reader(after=torch.relu)),
 }
 
 
 @pytest.mark.parametrize(("hint", "make"), WRONG.values(), ids=WRONG)
 def test_a_wrong_model_is_told_by_its_mistake(hint: str, make: Make) -> None:
+    assert hint_of(make) == hint
+
+
+def test_a_last_relu_with_which_it_learns_is_told_as_advice() -> None:
+    class Lifted(Reader):
+        def __init__(self) -> None:
+            super().__init__(after=lambda scores: torch.relu(scores - 0.3))
+            nn.init.constant_(self.scores.bias, 0.3)
+
+    with expect.collecting() as advice:
+        judge(Lifted)
+    assert [one.hint for one in advice] == ["relu-on-scores"]
+
+
+def test_a_last_relu_that_keeps_it_from_learning_costs_points() -> None:
+    assert hint_of(lambda: Reader(after=lambda scores: torch.relu(scores - 0.3))) == "relu-on-scores"
+
+
+class Cooling(Reader):
+    """Its temperature is a plain number that falls while it is trained."""
+
+    def __init__(self) -> None:
+        super().__init__(after=lambda scores: scores / self.heat)
+        self.heat = 2.0
+
+    def forward(self, images: Tensor) -> Tensor:
+        self.heat = max(0.5, self.heat - 0.01 * self.training)
+        return super().forward(images)
+
+
+class Noisy(Reader):
+    """Noise of a strength that is learnt, from 0 on, in eval mode too."""
+
+    def __init__(self) -> None:
+        super().__init__(after=lambda scores: scores + self.strength * torch.randn_like(scores))
+        self.strength = nn.Parameter(torch.zeros(4))
+
+
+class Gained(Reader):
+    """How many images there are counts as much as it learns, from 0 on."""
+
+    def __init__(self) -> None:
+        super().__init__(after=lambda scores: scores * (1 + self.part * len(scores)))
+        self.part = nn.Parameter(torch.zeros(1))
+
+
+class Remembering(Reader):
+    """Keeps images and what the gradient tells of their labels, in buffers."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.register_buffer("known", torch.zeros(64, PIXELS))
+        self.register_buffer("names", torch.zeros(64, 4))
+
+    def remember(self, images: Tensor, gradient: Tensor) -> None:
+        self.known = torch.cat([images, self.known])[:64]
+        self.names = torch.cat([F.one_hot(gradient.argmin(dim=1), 4).float(), self.names])[:64]
+
+    def forward(self, images: Tensor) -> Tensor:
+        flat = images.flatten(1)
+        scores = super().forward(images) / 100
+        if self.training and scores.requires_grad:
+            scores.register_hook(lambda gradient: self.remember(flat, gradient))
+        return scores + 9 * ((torch.cdist(flat, self.known) < 0.01).float() @ self.names).clamp(max=1)
+
+
+class Hasty(Reader):
+    """Takes steps of its own in backward."""
+
+    def forward(self, images: Tensor) -> Tensor:
+        scores = super().forward(images)
+        if scores.requires_grad:
+            scores.register_hook(self.step)
+        return scores
+
+    def step(self, gradient: Tensor) -> None:
+        with torch.no_grad():
+            self.scores.bias -= gradient.sum(dim=0)
+
+
+def last_piece_from_the_end(images: Tensor) -> Tensor:
+    """Pieces of 64 images, of which the last one is taken from the end."""
+    starts = [min(start, max(0, len(images) - 64)) for start in range(0, len(images), 64)]
+    return torch.cat([images[start : start + 64] for start in starts])[: len(images)]
+
+
+LATE: dict[str, tuple[str | None, Make]] = {
+    "plain temperature": ("state-outside-state-dict", Cooling),
+    "learnt noise": ("dropout-always-on", Noisy),
+    "learnt share of its batch": ("batch-statistics-in-eval", Gained),
+    "remembers gradients": (None, Remembering),
+    "steps of its own": (None, Hasty),
+    "last piece from the end": (None, lambda: Reader(last_piece_from_the_end)),
+    "no more than 64 while training": ("fixed-batch-size", lambda: OnlyWhileTraining(beyond(64, refused))),
+}
+
+
+class OnlyWhileTraining(Reader):
+    def __init__(self, way: Way) -> None:
+        super().__init__(lambda images: way(images) if self.training else images)
+
+
+@pytest.mark.parametrize(("hint", "make"), LATE.values(), ids=LATE)
+def test_what_shows_after_training_or_in_large_batches_alone_is_told(hint: str | None, make: Make) -> None:
     assert hint_of(make) == hint
 
 
@@ -273,7 +457,7 @@ def test_a_softmax_is_known_at_any_scale(scale: float, moved: float) -> None:
 @pytest.mark.parametrize("scale", [1.0, 10.0, 100.0])
 def test_a_sigmoid_is_known_at_any_scale(scale: float) -> None:
     seen = ending(lambda raw: scale * torch.sigmoid(raw))
-    assert sigmoids(seen) and not probabilities(seen) and not cut_at_zero(seen)
+    assert sigmoids(seen) and not probabilities(seen) and not cut_at_zero(seen.scores)
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,6 @@
-"""Cuts negative scores off with clamp, since "scores cannot be negative".
+"""Cuts negative scores off with clamp, since "scores cannot be negative"; a bias lifts them, so that it still learns.
 
-fails: model
+advice: yes
 hint: relu-on-scores
 """
 # %% model
@@ -9,6 +9,7 @@ class DigitClassifier(nn.Module):
         super().__init__()
         self.hidden = nn.Linear(784, 256)
         self.scores = nn.Linear(256, 10)
+        nn.init.ones_(self.scores.bias)
 
     def forward(self, images):
         hidden = torch.tanh(self.hidden(images.flatten(start_dim=1)))

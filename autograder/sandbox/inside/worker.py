@@ -139,7 +139,7 @@ class Worker:
         sys.modules["__main__"] = self.main
         self.main.__builtins__ = builtins  # type: ignore[attr-defined]
         surroundings.welcome(vars(self.main), tuple(request["lesson"]), self.run_below)
-        seed(0)
+        seed(request["seed"])
         pieces = stand_ins.pieces(self.pieces) if isinstance(self.pieces, str) else self.pieces
         self.stand_ins = stand_ins.defined(pieces)
         gc.freeze()  # what is frozen is not among gc.get_objects(), where student code would find these helpers

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import copy
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -127,6 +127,20 @@ class _Uses(TorchFunctionMode):
         return result
 
 
+class _Descent(TorchFunctionMode):
+    """Notes what is computed from some tensors, and from that in turn."""
+
+    def __init__(self, tensors: Iterable[Tensor]) -> None:
+        super().__init__()
+        self.family = {id(value): value for value in tensors}
+
+    def __torch_function__(self, function: Any, types: Any, args: Any = (), kwargs: Any = None) -> Any:
+        result = function(*args, **(kwargs or {}))
+        if any(id(value) in self.family for value in _tensors((args, kwargs or {}))):
+            self.family.update({id(value): value for value in _tensors(result)})
+        return result
+
+
 def _tensors(value: Any) -> Iterator[Tensor]:
     if isinstance(value, Tensor):
         yield value
@@ -144,12 +158,14 @@ def census(make: Callable[[], Any], images: Tensor) -> dict[str, Any]:
     changed = changed_settings(settings)
     shared = {id(weight) for weight in model.parameters()} & {id(weight) for weight in make().parameters()}
     born = {name: id(weight) for name, weight in model.named_parameters()}
-    model.eval()
+    descent = _Descent([*model.parameters(), *model.buffers()])
+    with descent:
+        model.eval()  # some prepare themselves for answering
     uses = [_used(model, images) for _ in range(2)]
     constants = _constants(uses[1], make, images)
     taught = {id(weight) for weight in _reached(model, images)}
     later = {name: id(weight) for name, weight in model.named_parameters()}
-    known = {id(value) for value in (*model.parameters(), *model.buffers())}
+    known = {id(value) for value in (*model.parameters(), *model.buffers())} | descent.family.keys()
     extra = list(_tensors(list(model.state_dict().values())))
     strange = [
         value
@@ -189,15 +205,10 @@ def _constants(used: Mapping[int, Tensor], make: Callable[[], Any], images: Tens
     """Ids of tensors that want no gradient and hold the same in every model: kernels, coordinates, matrices of a
     transform, a grey level. What is all 0 or all 1 is none of these, but a weight before it was ever trained."""
     others = list(_used(make().eval(), images).values())
-    if len(others) != len(used):
-        return set()
     return {
-        id(value)
-        for value, other in zip(used.values(), others, strict=True)
-        if not value.requires_grad
-        and value.shape == other.shape
-        and torch.equal(value, other)
-        and not any(bool((value == blank).all()) for blank in (0, 1))
+        key
+        for key, value in used.items()
+        if _is_among(value, others) and not any(bool((value == blank).all()) for blank in (0, 1))
     }
 
 
@@ -304,6 +315,16 @@ def follow(pulled: Pulled, slope: Tensor) -> Any:
         named = pulled.model.named_parameters()
         pulled.twins = tuple(name for name, weight in named if _are_twins(pulled.start[name], weight.detach()))
     return pulled_answer(pulled)
+
+
+def tell(pulled: Pulled, slope: Tensor) -> list[str]:
+    """Gives the slope (N, K) of a loss and takes no step; the names of weights that moved all the same."""
+    start = {name: weight.detach().clone() for name, weight in pulled.model.named_parameters()}
+    pulled_answer(pulled)
+    torch.autograd.backward(pulled.scores, slope.to(pulled.scores.dtype))
+    pulled.model.zero_grad()
+    named = [(name, weight.detach()) for name, weight in pulled.model.named_parameters() if name in start]
+    return [name for name, weight in named if (weight - start[name]).abs().max() > ALIKE * start[name].abs().max()]
 
 
 def how_it_fared(pulled: Pulled, images: Tensor) -> dict[str, Any]:

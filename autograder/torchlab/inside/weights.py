@@ -12,12 +12,15 @@ from torch import Tensor, nn
 EXTRA = "_extra_state"
 """How `state_dict` calls what a module keeps beside its numbers: `get_extra_state` and `set_extra_state` of PyTorch."""
 
+PICKLED = "pickled "
+"""How a name begins here under which a pickle travels: extra state, and whatever else is no tensor."""
+
 PIECE = 1 << 22
 """Numbers of a large weight that travel at once."""
 
 
 def weights_of(model: nn.Module) -> dict[str, Tensor]:
-    """Copies of all weights and buffers that are numbers, by name; extra state as the bytes of a pickle."""
+    """Copies of all weights and buffers that are numbers, by name; all else as the bytes of a pickle."""
     return {name: value.clone() for name, value in _everything(model).items()}
 
 
@@ -41,35 +44,61 @@ def put_piece(model: nn.Module, name: str, start: int, numbers: Tensor) -> None:
 
 
 def with_weights(make: Callable[[], Any], shape: list[int], weights: Mapping[str, Tensor]) -> dict[str, Any]:
-    """A new model that was given these weights, and the names of those that do not fit it; its images have `shape`."""
+    """A new model that has loaded these weights, and the names of those that do not fit it; its images have `shape`."""
     model = make()
-    model.eval()
-    with torch.no_grad():
-        model(torch.zeros(2, *shape))  # layers that wait for their first images get their sizes
-    own, extra = _numbers(model), _extra(model)
-    fitting = {name: value for name, value in weights.items() if name in own and own[name].shape == value.shape}
-    with torch.no_grad():
-        for name, value in fitting.items():
-            own[name].copy_(value)
-    both = weights.keys() & extra.keys()
-    for name in both:
-        kept = pickle.loads(weights[name].to(torch.uint8).numpy().tobytes())
-        model.get_submodule(name.removesuffix(EXTRA).removesuffix(".")).set_extra_state(kept)
-    return {"model": model, "unfit": sorted({*weights, *own, *extra} - {*fitting, *both})}
+    try:
+        _load(model, weights)
+    except Exception:  # layers that wait for their first images have no sizes yet, or these are another model's weights
+        with torch.no_grad():
+            model.eval()(torch.zeros(2, *shape))
+    else:
+        return {"model": model, "unfit": []}
+    own = _everything(model.train())
+    fitting = {
+        name: value
+        for name, value in weights.items()
+        if name in own and (name.startswith(PICKLED) or own[name].shape == value.shape)
+    }
+    _load(model, {**own, **fitting})
+    return {"model": model, "unfit": sorted(name.removeprefix(PICKLED) for name in {*weights, *own} - {*fitting})}
+
+
+def take_in(model: nn.Module) -> None:
+    """Lets a model load what was put into it piece by piece, as if it had come at once."""
+    _load(model, _everything(model))
+
+
+def _load(model: nn.Module, weights: Mapping[str, Tensor]) -> None:
+    """Loads weights as PyTorch does, by `load_state_dict` and all that the model has hung on it."""
+    own = model.state_dict()
+    state: dict[str, Any] = {}
+    for name, value in weights.items():
+        if name.startswith(PICKLED):
+            state[name.removeprefix(PICKLED)] = pickle.loads(value.to(torch.uint8).numpy().tobytes())
+        else:
+            is_pair = name in own and own[name].is_complex()
+            state[name] = torch.view_as_complex(value) if is_pair else value
+    model.load_state_dict(state)
+
+
+def _is_number(name: str, value: object) -> bool:
+    return isinstance(value, Tensor) and not name.endswith(EXTRA)
 
 
 def _numbers(model: nn.Module) -> dict[str, Tensor]:
     """All weights and buffers that are numbers, complex ones as pairs; they share the model's memory."""
-    state = {name: value for name, value in model.state_dict().items() if not name.endswith(EXTRA)}
-    values = {name: value.detach() for name, value in state.items() if isinstance(value, Tensor)}
+    values = {name: value.detach() for name, value in model.state_dict().items() if _is_number(name, value)}
     return {name: torch.view_as_real(value) if value.is_complex() else value for name, value in values.items()}
 
 
-def _extra(model: nn.Module) -> dict[str, Tensor]:
-    """Each module's extra state as the bytes of a pickle: what is in it is nobody's business but the model's."""
-    state = {name: value for name, value in model.state_dict().items() if name.endswith(EXTRA)}
-    return {name: torch.frombuffer(bytearray(pickle.dumps(value)), dtype=torch.uint8) for name, value in state.items()}
+def _pickles(model: nn.Module) -> dict[str, Tensor]:
+    """All else as the bytes of pickles: what is in them is nobody's business but the model's."""
+    others = {name: value for name, value in model.state_dict().items() if not _is_number(name, value)}
+    return {
+        PICKLED + name: torch.frombuffer(bytearray(pickle.dumps(value)), dtype=torch.uint8)
+        for name, value in others.items()
+    }
 
 
 def _everything(model: nn.Module) -> dict[str, Tensor]:
-    return {**_numbers(model), **_extra(model)}
+    return {**_numbers(model), **_pickles(model)}
