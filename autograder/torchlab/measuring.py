@@ -92,7 +92,7 @@ class Measured:
         return abs(self.value - self.case.truth) <= self.case.tolerance
 
 
-MANY, MANY_BATCH = 30_011, 150
+MANY, MANY_BATCH = 30_011, 50
 """More items than debug leftovers let through, in more batches than they count; twice as many would keep those busy for
 long who ask the model for one image at a time."""
 
@@ -140,12 +140,13 @@ class Accuracy:
         *,
         spread: float = 3.0,
         base: float = 0.0,
+        close: bool = False,
         ranks: Sequence[int] = (-1, 1, 2),
         turn: int | None = None,
     ) -> Case:
         """A case in which the answers named by `right` are right; in others the label's rank is one of `ranks`."""
         task, turn = self.lab.task, next(self._turns) if turn is None else turn
-        script = draw_script(task, dice, turn, self.lab.log_probabilities, spread, base)
+        script = draw_script(task, dice, turn, self.lab.log_probabilities, spread, base, close)
         images = draw_pictures(task, script, len(right), dice)
         order = script.scores(images).argsort(dim=1, descending=True)
         chosen = [0 if good else ranks[place % len(ranks)] for place, good in enumerate(right)]
@@ -176,7 +177,7 @@ class Accuracy:
             expect.that(
                 isinstance(value, float | np.floating), looked_at=name, got=described(value), wanted="a float", hint=why
             )
-            check_shown(name, one.visit, one.case.images)
+            check_shown(name, one.visit, one.case.images, never_asked="constant-accuracy")
 
 
 def _number(value: object) -> str:
@@ -190,16 +191,17 @@ def _number(value: object) -> str:
 
 
 def _odd(measuring: Accuracy) -> list[Measured]:
-    """Large batches, very many items, low, high and close scores, shuffling."""
+    """Large batches, as many items in one as there are classes, very many, low, high and close scores, shuffling."""
     dice = np.random.default_rng(measuring.lab.seed + 31)
     half = [place % 2 == 0 for place in range(24)]
     close, ragged = ([place % every != 1 for place in range(count)] for every, count in ((6, 24), (4, 41)))
+    square = measuring.lab.task.classes
     return measuring.measured(
         measuring.case("12 {noun}s in one large batch, 7 right", [n < 7 for n in range(12)], 64, dice),
         measuring.case("24 {noun}s whose label comes second", [False] * 24, 8, dice, ranks=(1,)),
         measuring.case("24 {noun}s, all right, low scores", [True] * 24, 8, dice, base=-14.0),
-        measuring.case("24 {noun}s, half of them right, high scores", half, 8, dice, base=14.0),
-        measuring.case("24 {noun}s, 20 right, close scores", close, 8, dice, spread=0.4),
+        measuring.case("24 {noun}s, half of them right, high scores", half, square, dice, base=14.0),
+        measuring.case("24 {noun}s, 20 right, close scores", close, square, dice, spread=1.0, base=12.0, close=True),
         replace(measuring.case("40 shuffled {noun}s, all right", [True] * 40, 8, dice), shuffle=True),
         replace(measuring.case("41 shuffled {noun}s, 31 right", ragged, 8, dice), shuffle=True),
         _many(measuring, dice, 1_200, 1_100),
@@ -214,7 +216,7 @@ def counts_them_all(measuring: Accuracy) -> None:
 
 
 def only_measures(measuring: Accuracy) -> None:
-    """The model is asked in eval mode, stays as it was, and is asked again when it has changed."""
+    """The model is asked in eval mode, stays as it was, and is asked again for other labels and when it has changed."""
     dice = np.random.default_rng(measuring.lab.seed + 32)
     some = [place % 5 < 3 for place in range(29)]
     case = measuring.case("29 {noun}s, 17 right, by a model left in training mode", some, 8, dice)
@@ -223,6 +225,15 @@ def only_measures(measuring: Accuracy) -> None:
     seen = Measured(case, measuring.visit(model, loader))
     check_untouched("accuracy", seen.visit, case.script, "accuracy-changes-the-model", "accuracy-in-train-mode")
     measuring.check([seen], [seen])
+    others = replace(case, labels=(case.labels + 1) % case.scores.shape[1])
+    again = Measured(others, measuring.visit(model, measuring.loader(others)))
+    expect.that(
+        again.right,
+        looked_at="accuracy for the same model and images, with other labels",
+        got="the old answer" if again.value == seen.value else described(again.visit.answer),
+        wanted=f"{others.truth:.6g}",
+        hint="globals-in-accuracy",
+    )
     changed = replace(case, script=case.script.taught_otherwise())
     measuring.lab.stand_ins.relearn(model, changed.script.weights)
     later = Measured(changed, measuring.visit(model, loader))
@@ -335,7 +346,8 @@ def shown_otherwise(shares: Shares) -> bool:
 
 
 def _all_came(one: Measured) -> bool:
-    return sum(look.shape[0] if look.shape else 0 for look in one.visit.looks) >= len(one.case.labels)
+    sizes = [look.shape[0] if look.shape else math.inf for look in one.visit.looks]  # who knows how many came unseen?
+    return sum(sizes) >= len(one.case.labels)
 
 
 def stops_early(shares: Shares) -> bool:
@@ -394,6 +406,11 @@ def _all_right_batches(case: Case) -> int:
 def _largest_of_all(scores: Tensor, labels: Tensor) -> int:
     """How many labels are the place of the one largest score of the whole batch."""
     return int((scores.argmax() == labels).sum())
+
+
+def _down_where_square(scores: Tensor, labels: Tensor) -> int:
+    """The hits where batches with as many items as classes are taken for their mirror image."""
+    return _hits(scores.T if scores.shape[0] == scores.shape[1] else scores, labels)
 
 
 def _sorted_apart(batches: Iterable[tuple[Tensor, Tensor]]) -> int:
@@ -474,6 +491,10 @@ WRONG_SHARE: tuple[Sign[Shares], ...] = (
             lambda case: float(round(case.truth)),
             lambda case: float(int(case.truth)),
             lambda case: int(100 * case.truth) / 100,
+            lambda case: _hits(case.scores.half(), case.labels) / _count(case),
+            lambda case: _hits(case.scores.bfloat16(), case.labels) / _count(case),
+            lambda case: _hits(case.scores.round(decimals=1), case.labels) / _count(case),
+            lambda case: _hits(case.scores.round(decimals=2), case.labels) / _count(case),
         ),
     ),
     Sign(
@@ -494,7 +515,10 @@ WRONG_SHARE: tuple[Sign[Shares], ...] = (
     ),
     Sign(
         "argmax-over-the-batch",
-        _by(lambda case: sum(_largest_of_all(*batch) for batch in case.batches) / _count(case)),
+        _by(
+            lambda case: sum(_largest_of_all(*batch) for batch in case.batches) / _count(case),
+            lambda case: sum(_down_where_square(*batch) for batch in case.batches) / _count(case),
+        ),
     ),
     Sign(
         "no-argmax",

@@ -59,6 +59,10 @@ TURNS = (40, 50, 60)
 """Where the forms of models begin: of those in eval mode, of those in training mode, of one that learns anew."""
 
 
+KINDS = ((20.0, False), (-14.0, True), (12.0, False), (-20.0, False), (14.0, True))
+"""Around what the scores of models lie, and whether two of them are always close."""
+
+
 class Predict:
     """Experiments with the student's `predict`, and what must come of them."""
 
@@ -80,8 +84,8 @@ class Predict:
 
     def script(self, turn: int) -> Script:
         """A reader that is none too sure: who draws the class by its probability is wrong every other time."""
-        dice = np.random.default_rng(self.lab.seed + turn)
-        return draw_script(self.lab.task, dice, turn, self.lab.log_probabilities, spread=1.0, base=12.0)
+        dice, (base, close) = np.random.default_rng(self.lab.seed + turn), KINDS[turn % len(KINDS)]
+        return draw_script(self.lab.task, dice, turn, self.lab.log_probabilities, 1.0, base, close)
 
     def answers(self, turn: int, readers: int, training: bool) -> list[Asked]:
         """`predict` on one picture of each class: so many readers are asked in turn."""
@@ -148,11 +152,19 @@ def check_digit(one: Asked, answers: Sequence[Asked]) -> None:
         wanted=one.digit,
         hint=lambda: first(WRONG_DIGIT, seen),
     )
-    check_shown(name, one.visit, one.image[None])
+    check_shown(name, one.visit, one.image[None], never_asked="globals-in-predict")
 
 
 def check_unchanged(one: Asked) -> None:
-    """The picture is as it was."""
+    """The picture is as it was; no gradient of the model is gone, and no hook has come."""
+    left = ["its gradients are gone"] * one.visit.cleared + ["it has a new hook"] * one.visit.hooked
+    expect.that(
+        not left,
+        looked_at="the model after predict",
+        got=" and ".join(left),
+        wanted="as before",
+        hint="predict-changes-things",
+    )
     same = one.visit.given is not None and torch.equal(one.visit.given, one.image) and not one.visit.given_marked
     expect.that(
         same,

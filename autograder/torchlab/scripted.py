@@ -15,7 +15,11 @@ from autograder.torchlab.inside.scripted import Reader, Visit, reader, thinned
 from autograder.torchlab.task import Task
 
 LEAD = 0.15
-"""Least lead of the best score before the second, in units of the scores' spread: no rounding changes the best one."""
+"""Least lead of the best score before the second, in units of how far scores lie apart: no order of sums changes it."""
+
+CLOSE = 0.002
+"""How far the scores of two classes that are twins lie apart, in units of the spread: far more than sums in single
+precision lose, and less than half precision or two decimal places keep."""
 
 HIGHEST = 28.0
 """No score lies further from 0, so that `exp` works."""
@@ -31,6 +35,9 @@ FORMS = (
 
 LATE = "reader_late"
 """A norm over the scores: of two it leaves nothing but which is higher."""
+
+LAST = ("reader_layer", LATE)
+"""The parts that have something for each class."""
 
 FASTEST = 4
 """The form that answers in the least time."""
@@ -51,6 +58,7 @@ class Script:
     spread: float
     span: tuple[float, float]
     some: Tensor
+    lead: float
 
     @cached_property
     def weights(self) -> dict[str, Tensor]:
@@ -70,15 +78,23 @@ class Script:
 
     def taught_otherwise(self) -> Script:
         """The script of a reader that has learnt the names of the classes anew: it answers the next one each time."""
-        named = ("reader_layer", "reader_late")
-        moved = {name: value.roll(1, 0) for name, value in self.weights.items() if name.startswith(named)}
+        moved = {name: value.roll(1, 0) for name, value in self.weights.items() if name.startswith(LAST)}
         return replace(self, model=reader({**self.weights, **moved}, self.steps, training=False))
 
 
 def draw_script(
-    task: Task, dice: np.random.Generator, turn: int, log_probabilities: bool, spread: float = 3.0, base: float = 0.0
+    task: Task,
+    dice: np.random.Generator,
+    turn: int,
+    log_probabilities: bool,
+    spread: float = 3.0,
+    base: float = 0.0,
+    close: bool = False,
 ) -> Script:
-    """A reader whose scores lie around `base` with a standard deviation of `spread`; forms and spans take turns."""
+    """A reader whose scores lie around `base` with a standard deviation of `spread`; forms and spans take turns.
+
+    Where it is `close`, any two classes 2n and 2n + 1 have nearly the same score.
+    """
     forms = [form for form in FORMS if task.classes > 2 or LATE not in form]
     steps, span = forms[turn % len(forms)], SPANS[(turn + turn // len(forms)) % len(SPANS)]
     some = _noise(task, span, 96, dice)
@@ -88,6 +104,8 @@ def draw_script(
         for weight in model.parameters():
             drawn = dice.standard_normal(tuple(weight.shape), dtype=np.float32)
             weight.copy_(torch.from_numpy(drawn) * 0.6 / math.sqrt(weight[0].numel()))
+        if close:
+            _make_twins(model)
         model.reader_norm.weight.abs_().add_(1)
         model.reader_norm.bias.clamp_(-0.6, 0.6)  # further out, a relu would leave nothing
         if "relu" in steps:
@@ -101,7 +119,15 @@ def draw_script(
         last.bias.copy_((last.bias - scores.mean(dim=0)) * factor + base)
         last.weight.mul_(factor[:, None] if last.weight.dim() > 1 else factor)
     model.steps = (*steps, *["log_softmax"] * log_probabilities)
-    return Script(model, spread, span, some)
+    return Script(model, spread, span, some, LEAD * spread * (CLOSE if close else 1))
+
+
+def _make_twins(model: Reader) -> None:
+    """Gives every other class the weights of the one before it, and little of its own."""
+    for name, weight in model.named_parameters():
+        if name.startswith(LAST):
+            odd = weight[1::2]
+            odd.mul_(CLOSE).add_(weight[::2][: len(odd)])
 
 
 def _noise(task: Task, span: tuple[float, float], count: int, dice: np.random.Generator) -> Tensor:
@@ -128,7 +154,7 @@ def draw_pictures(task: Task, script: Script, count: int, dice: np.random.Genera
     for _ in range(MOST_ROUNDS):
         scores = script.scores(images)
         best = scores.topk(2, dim=1).values
-        clear = (best[:, 0] - best[:, 1] > LEAD * script.spread) & (scores.abs().max(dim=1).values < HIGHEST)
+        clear = (best[:, 0] - best[:, 1] > script.lead) & (scores.abs().max(dim=1).values < HIGHEST)
         winners = scores.argmax(dim=1)
         found = [torch.cat([some, images[clear & (winners == label)]]) for label, some in enumerate(found)]
         if min(map(len, found)) >= share:
@@ -188,15 +214,18 @@ def _same(script: Script, visit: Visit, part: str) -> bool:
     return after is not None and before.dtype == after.dtype and torch.equal(before, after)
 
 
-def check_shown(name: str, visit: Visit, images: Tensor) -> None:
-    """The model was shown each of `images` as it is, whatever else it was shown; where that is not known, nothing."""
-    missing = not_shown(visit, images)
+def check_shown(name: str, visit: Visit, images: Tensor, never_asked: str) -> None:
+    """The model was shown each of `images` as it is, whatever else it was shown; where pixels are not known, something.
+
+    `never_asked`: the hint where it was shown nothing: no network that we drew is the one that the task is about.
+    """
+    missing = not_shown(visit, images) if visit.looks else "nothing"
     expect.that(
         not missing,
         looked_at=f"what the model was shown in {name}",
         got=missing,
         wanted=f"the images as they are, (B, {', '.join(map(str, images.shape[1:]))})",
-        hint="image-prepared-again",
+        hint="image-prepared-again" if visit.looks else never_asked,
     )
 
 

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import copy
+import io
 import itertools
+import sys
+import threading
 from collections.abc import Callable, Iterator
 from types import SimpleNamespace
 from typing import Any
@@ -88,6 +92,97 @@ def test_right_code_passes(task: Task, log: bool, seed: int) -> None:
     only_measures(measured)
     Predict(lab).tells_the_digit()
     only_looks(lab)
+
+
+def saved(model: nn.Module, images: Tensor) -> Tensor:
+    memory = io.BytesIO()
+    torch.save(model, memory)
+    memory.seek(0)
+    scores: Tensor = torch.load(memory, weights_only=False)(images)
+    return scores
+
+
+def one_by_one(model: nn.Module, images: Tensor) -> Tensor:
+    weights = {name: weight.detach() for name, weight in [*model.named_parameters(), *model.named_buffers()]}
+    return torch.vmap(lambda image: torch.func.functional_call(model, weights, (image[None],))[0])(images)
+
+
+def in_a_thread(model: nn.Module, images: Tensor) -> Tensor:
+    answers: list[Tensor] = []
+    thread = threading.Thread(target=lambda: answers.append(model(images)))
+    thread.start()
+    thread.join()
+    return answers[0].detach()
+
+
+ASKED: dict[str, Callable[[nn.Module, Tensor], Tensor]] = {
+    "saved": saved,
+    "copied": lambda model, images: copy.deepcopy(model)(images),
+    "in double precision": lambda model, images: copy.deepcopy(model).double()(images.double()),
+    "by its forward": lambda model, images: model.forward(images),
+    "by its class": lambda model, images: type(model).forward(model, images),
+    "as a function": lambda model, images: torch.func.functional_call(model, dict(model.state_dict()), (images,)),
+    "inside vmap": one_by_one,
+    "traced": lambda model, images: torch.jit.trace(model, images)(images),
+    "frozen": lambda model, images: torch.jit.freeze(torch.jit.trace(model, images))(images),
+    "as a graph": lambda model, images: torch.fx.symbolic_trace(model)(images),
+    "compiled": lambda model, images: torch.compile(model, backend="eager")(images),
+    "exported": lambda model, images: torch.export.export(model, (images,)).module()(images),
+    "in a Sequential": lambda model, images: nn.Sequential(model, nn.Softmax(dim=1))(images),
+    "in parallel": lambda model, images: nn.DataParallel(model)(images),
+    "in a thread": in_a_thread,
+    "checkpointed": lambda model, images: torch.utils.checkpoint.checkpoint(model, images, use_reentrant=False),
+}
+"""Ways of asking a model: all are right."""
+
+
+@pytest.mark.filterwarnings("ignore:`torch.jit:FutureWarning")
+@pytest.mark.filterwarnings("ignore:`torch.jit:DeprecationWarning")
+@pytest.mark.parametrize("ask", ASKED.values(), ids=ASKED)
+def test_it_is_seen_that_a_model_is_asked_however_that_is_done(ask: Callable[[nn.Module, Tensor], Tensor]) -> None:
+    def measure(model: nn.Module, loader: Any) -> float:
+        model.eval()
+        with torch.no_grad():
+            pairs = [(ask(model, images).argmax(dim=1), labels) for images, labels in loader]
+        answers, labels = (torch.cat(part) for part in zip(*pairs, strict=True))
+        return float((answers == labels).double().mean())
+
+    def look(model: nn.Module, image: Tensor) -> int:
+        model.eval()
+        with torch.no_grad():
+            return int(ask(model, image[None]).argmax())
+
+    lab = bench(DIGITS, accuracy=measure, predict=look, train=lambda model, loader, epochs: [])
+    Accuracy(lab).counts_right_answers()
+    only_measures(Accuracy(lab))
+    Predict(lab).tells_the_digit()
+    only_looks(lab)
+
+
+def test_a_model_that_is_never_asked_is_noticed(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delitem(sys.modules, "torch._dynamo.utils", raising=False)  # nobody has compiled anything
+
+    def steps(model: Any, images: Tensor) -> Tensor:
+        early = values = images
+        for place, step in enumerate(model.steps):
+            ways = type(model).forward.__globals__["WAYS"]
+            values = ways[step](values, early) if step in ways else getattr(model, step).eval()(values)
+            early = early if place else values
+        return values
+
+    lab = bench(
+        DIGITS,
+        accuracy=lambda model, loader: float(
+            torch.cat([steps(model, images).argmax(dim=1) == labels for images, labels in loader]).double().mean()
+        ),
+        predict=lambda model, image: int(steps(model, image[None]).argmax()),
+    )
+    with pytest.raises(Mismatch, match="nothing") as raised:
+        Accuracy(lab).counts_right_answers()
+    assert raised.value.hint == "constant-accuracy"
+    with pytest.raises(Mismatch, match="nothing") as raised:
+        Predict(lab).tells_the_digit()
+    assert raised.value.hint == "globals-in-predict"
 
 
 @pytest.mark.parametrize("way", CHANGED.values(), ids=CHANGED)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import dataclass, field, fields, is_dataclass
 from typing import Any
 
 import torch
@@ -44,9 +45,8 @@ class Reader(nn.Module):
     def __init__(self, channels: int, pixels: int, classes: int, steps: Sequence[str]) -> None:
         super().__init__()
         self.steps = tuple(steps)
-        self.reader_look = nn.Identity()
         layers: dict[str, Callable[[], nn.Module]] = {
-            "reader_dropout": lambda: nn.Dropout(0.5),
+            "reader_dropout": lambda: nn.Sequential(nn.Sequential(nn.Dropout(0.5))),  # no part may be forgotten
             "reader_filter": lambda: nn.Conv2d(channels, channels, 3, padding=1),
             "reader_late": lambda: nn.LayerNorm(classes),
             "reader_layer": lambda: nn.Linear(pixels, classes),
@@ -57,7 +57,8 @@ class Reader(nn.Module):
                 self.add_module(name, layer())
 
     def forward(self, images: Tensor) -> Tensor:
-        early = values = self.reader_look(images)
+        _take_notes(self, images)
+        early = values = images
         for place, step in enumerate(self.steps):
             values = WAYS[step](values, early) if step in WAYS else getattr(self, step)(values)
             early = early if place else values
@@ -80,11 +81,52 @@ class Pictures(Dataset[tuple[Tensor, int]]):
 
 @dataclass(frozen=True)
 class Look:
-    """One call of the model: the shape of what it was shown, its mode, and whether gradients were on."""
+    """One call of the model: the shape of what it was shown, empty where that cannot be looked at; whether any part was
+    in training mode, and whether gradients were on."""
 
     shape: tuple[int, ...]
     training: bool
     gradients: bool
+
+
+@dataclass(eq=False)
+class Notes:
+    """What readers were shown, call by call: copies too, wherever they come from."""
+
+    looks: list[Look] = field(default_factory=list)
+    shown: list[Tensor] = field(default_factory=list)
+
+    def take(self, model: nn.Module, images: Tensor) -> None:
+        """Notes one call."""
+        seen = _can_be_seen(images)
+        training = any(part.training for part in model.modules())
+        self.looks.append(Look(tuple(images.shape) if seen else (), training, torch.is_grad_enabled()))
+        if seen and len(self.looks) == len(self.shown) + 1 and sum(map(len, self.shown)) + len(images) <= MOST_ROWS:
+            self.shown.append(images.detach().cpu().clone())
+
+
+def _take_notes(model: nn.Module, images: Tensor) -> None:
+    """Tells who takes notes; compiled code would be compiled anew for each note."""
+    if not torch.compiler.is_dynamo_compiling():
+        for notes in _note_takers:
+            notes.take(model, images)
+
+
+def _unnoticed() -> list[Look]:
+    """What stands for calls that nobody noted, if there can be some."""
+    compiling = sys.modules.get("torch._dynamo.utils")
+    return [Look((), False, False)] if compiling and compiling.counters["frames"] else []
+
+
+def _can_be_seen(images: object) -> bool:
+    """Not inside vmap, nor while a model is traced or exported, which then answers without being called."""
+    if torch._C._get_tracing_state() or torch.compiler.is_compiling() or not isinstance(images, Tensor):
+        return False
+    return not torch._C._functorch.is_functorch_wrapped_tensor(images)
+
+
+_note_takers: list[Notes] = []
+"""Who takes notes: nothing hangs on the readers themselves, which can be copied, pickled and saved."""
 
 
 @dataclass(frozen=True)
@@ -92,7 +134,8 @@ class Visit:
     """One call of a student's function with a reader: the answer, and what the reader went through.
 
     `shown`: pixels of the first pictures, `complete` if of all; `marked`: weights with a gradient, or that want none;
-    `given`: the picture that the function got, as it was afterwards.
+    `cleared`, `hooked`: whether gradients that were there are gone, and hooks are there that were not; `given`: the
+    picture that the function got, as it was afterwards.
     """
 
     answer: object
@@ -102,16 +145,20 @@ class Visit:
     training: bool
     state: dict[str, Tensor]
     marked: tuple[str, ...]
+    cleared: bool
+    hooked: bool
     given: Tensor | None
     given_marked: bool
     settings: tuple[str, ...]
 
 
 def reader(weights: Mapping[str, Tensor], steps: Sequence[str], training: bool) -> Reader:
-    """A new reader with these weights in one of the modes."""
+    """A new reader with these weights in one of the modes; in training mode it has gradients, as before a step."""
     classes, pixels = weights["reader_layer.weight"].shape
     model = Reader(len(weights["reader_norm.weight"]), pixels, classes, steps)
     relearn(model, weights)
+    for weight in model.parameters() if training else ():
+        weight.grad = weight.detach().clone()
     return model.train(training)
 
 
@@ -135,19 +182,20 @@ class Framed:
 def visit(function: Callable[..., Any], model: Reader, given: Framed | DataLoader[Any]) -> dict[str, Any]:
     """Calls the student's `function` with the model and what is given, and tells a Visit."""
     picture = given.image if isinstance(given, Framed) else None
-    looks: list[Look] = []
-    shown: list[Tensor] = []
-    settings = global_settings()
-    with _noting(model, looks, shown):
+    settings, gradients, hooks = global_settings(), _gradients(model), _hooks(model)
+    with _noting() as notes:
         answer = function(model, given if picture is None else picture)
+    looks = notes.looks or _unnoticed()
     seen = Visit(
         answer=answer,
         looks=tuple(looks[:MOST_LOOKS]),
-        shown=tuple(shown),
-        complete=len(shown) == len(looks),
+        shown=tuple(notes.shown),
+        complete=len(notes.shown) == len(looks),
         training=model.training,
         state={name: value.detach().clone() for name, value in model.state_dict().items()},
-        marked=tuple(_marked(model)),
+        marked=tuple(_marked(model, gradients)),
+        cleared=not gradients.keys() <= _gradients(model).keys(),
+        hooked=_hooks(model) > hooks,
         given=None if picture is None else picture.detach().clone(),
         given_marked=picture is not None and picture.requires_grad,
         settings=tuple(changed_settings(settings)),
@@ -156,39 +204,42 @@ def visit(function: Callable[..., Any], model: Reader, given: Framed | DataLoade
 
 
 @contextmanager
-def _noting(model: Reader, looks: list[Look], shown: list[Tensor]) -> Iterator[None]:
-    """Notes what reaches the first layer while the block runs, of copies of the model too."""
-
-    def note(layer: nn.Module, arguments: tuple[Any, ...]) -> None:
-        images = arguments[0] if arguments else None
-        if not isinstance(images, Tensor) or torch._C._functorch.is_functorch_wrapped_tensor(images):
-            looks.append(Look((), layer.training, torch.is_grad_enabled()))  # inside vmap no pixel can be looked at
-            return
-        looks.append(Look(tuple(images.shape), layer.training, torch.is_grad_enabled()))
-        if sum(map(len, shown)) + len(images) <= MOST_ROWS and len(looks) == len(shown) + 1:
-            shown.append(images.detach().cpu().clone())
-
-    hook = model.reader_look.register_forward_pre_hook(note)
+def _noting() -> Iterator[Notes]:
+    """Notes what readers are shown while the block runs."""
+    notes = Notes()
+    _note_takers.append(notes)
     try:
-        yield
+        yield notes
     finally:
-        hook.remove()
+        _note_takers.remove(notes)
 
 
-def _marked(model: Reader) -> list[str]:
+def _gradients(model: Reader) -> dict[str, Tensor]:
+    """The gradients that tell something, by the names of the weights."""
+    found = {name: weight.grad for name, weight in model.named_parameters()}
+    return {name: slope.detach().clone() for name, slope in found.items() if slope is not None and slope.any()}
+
+
+def _hooks(model: Reader) -> int:
+    kinds = ("_forward_hooks", "_forward_pre_hooks", "_backward_hooks", "_backward_pre_hooks")
+    return sum(len(getattr(part, kind)) for part in model.modules() for kind in kinds)
+
+
+def _marked(model: Reader, before: Mapping[str, Tensor]) -> list[str]:
+    """Weights that want no gradient, or have one that is not from before."""
+    now = _gradients(model)
     return [
         name
         for name, weight in model.named_parameters()
-        if not weight.requires_grad or (weight.grad is not None and bool(weight.grad.any()))
+        if not weight.requires_grad or (name in now and not (name in before and torch.equal(now[name], before[name])))
     ]
 
 
 def modes_while_training(train: Callable[..., Any], model: Reader, loader: DataLoader[Any]) -> list[bool]:
     """Whether a reader that comes in eval mode is in training mode, each time that the student's `train` calls it."""
-    looks: list[Look] = []
-    with _noting(model, looks, []):
+    with _noting() as notes:
         train(model.eval(), loader, epochs=1)
-    return [look.training for look in looks if look.gradients][:MOST_LOOKS]
+    return [look.training for look in notes.looks if look.gradients][:MOST_LOOKS]
 
 
 def global_settings() -> dict[str, object]:
@@ -211,9 +262,9 @@ def changed_settings(before: Mapping[str, object]) -> list[str]:
 def told(sighting: Any) -> dict[str, Any]:
     """A frozen dataclass as plain values by the names of its fields; what is declared an `object` is left as it is."""
     return {
-        field.name: value if field.type == "object" else _as_told(value)
-        for field in fields(sighting)
-        for value in [getattr(sighting, field.name)]
+        one.name: value if one.type == "object" else _as_told(value)
+        for one in fields(sighting)
+        for value in [getattr(sighting, one.name)]
     }
 
 
