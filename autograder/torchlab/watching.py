@@ -23,7 +23,7 @@ from autograder.torchlab.task import Lab
 FEWEST_STEPS = 10
 """A ledger of fewer steps proves nothing."""
 
-HELD_OUT = 1 / 3
+HELD_OUT = 0.3
 """Share of the images that may be read and not shown: who judges once what is held out shows it in no epoch."""
 
 UNCLEARED = 0.2
