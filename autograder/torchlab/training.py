@@ -186,8 +186,7 @@ class Proof:
         """The proof; None where the weights are not those of the same model any more, which other checks tell."""
         if not run.is_the_same_model or FIRST not in run.after:
             return None
-        before, after = run.before[FIRST], run.after[FIRST]
-        change = after - _scale(before[:, world.dark], after[:, world.dark]) * before
+        change = _change(world, run.before[FIRST], run.after[FIRST])
         own = change[:, world.own].square().sum(dim=(0, 2)).sqrt() / math.sqrt(world.own.shape[1])
         return cls(
             traceless=(own <= UNLEARNT * float(own.quantile(0.97))) & _heard(world, run) & ~_in_turns(world, run),
@@ -211,6 +210,18 @@ class Proof:
         """Whether lit pixels changed more than pixels that nobody lights: true wherever images are learnt from as they
         are."""
         return self.own > 1.3 * self.dark
+
+
+def _change(world: World, before: Tensor, after: Tensor) -> Tensor:
+    """What was added to each column, decay taken off, and what was added to all of them alike, as it is where gradients
+    are centred."""
+    decay = _scale(*(_centred(weight[:, world.dark]) for weight in (before, after)))
+    change = after - decay * before
+    return change - change[:, world.dark].mean(dim=1, keepdim=True)
+
+
+def _centred(columns: Tensor) -> Tensor:
+    return columns - columns.mean(dim=1, keepdim=True)
 
 
 def _heard(world: World, run: Run) -> Tensor:

@@ -11,6 +11,7 @@ import torch.nn.functional as F
 from torch import Tensor, nn
 
 from autograder.checks.expect import Mismatch
+from autograder.torchlab.inside.training import Passes
 from autograder.torchlab.training import Pass, Proof, Run, World, as_given, fixed_change, other_shape, same_weights
 
 WORLD = World.draw(40, 4, 1, seed=3)
@@ -113,6 +114,34 @@ def test_chance_moves_dark_pixels_as_much_as_bright_ones() -> None:
     proof = proof_of(tremble)
     assert not proof.is_moved_by_images
     assert proof.is_blurred
+
+
+def test_centred_gradients_move_dark_pixels_alike_and_hide_no_trace() -> None:
+    def centred(model: nn.Module, images: Tensor, labels: Tensor, number: int) -> None:
+        hooks = [weight.register_hook(_less_its_mean) for weight in model.parameters() if weight.dim() == 2]  # type: ignore[no-untyped-call]
+        if number < 5:
+            descend(model, images, labels, number)
+        decay(model, images, labels, number)
+        for hook in hooks:
+            hook.remove()
+
+    proof = proof_of(centred)
+    assert proof.is_moved_by_images
+    assert not proof.is_blurred
+    assert proof.unlearnt == pytest.approx(0.5)
+
+
+def _less_its_mean(gradient: Tensor) -> Tensor:
+    return gradient - gradient.mean(dim=1, keepdim=True)
+
+
+def test_a_step_that_leaves_the_sums_of_rows_and_columns_shows() -> None:
+    model = nn.Linear(3, 2, bias=False)
+    passes = Passes(torch.zeros(2, 1, 28, 28), [0, 1], 10, model, 2)
+    before = passes.now()
+    with torch.no_grad():
+        model.weight += torch.tensor([[1.0, -1.0, 0.0], [-1.0, 1.0, 0.0]])
+    assert passes.now() != before
 
 
 def test_another_model_proves_nothing() -> None:
