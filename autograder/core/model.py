@@ -50,7 +50,8 @@ class Role(StrEnum):
 class Submission:
     """One file a student handed in. `received` is the LMS's time stamp; `path` is never written to.
 
-    `added` is how many runs had given the class its files before the one that brought this.
+    `added` is how many runs had given the class its files before the one that brought this. `stamp` is the time as the
+    file's name tells it, where it tells one: its zone may be the assignment's, which may change.
     """
 
     student: str
@@ -58,6 +59,7 @@ class Submission:
     sha256: str
     received: datetime | None = None
     added: int = 0
+    stamp: str = ""
 
     @property
     def key(self) -> tuple[str, str]:

@@ -180,5 +180,5 @@ def _row(file: File, claim: Claim, roster: Mapping[str, str] | None) -> Unresolv
     student = next((known[name] for name in wanted if name in known), None)
     doubt = claim.doubt or ("" if student is not None else "the roster has no such student")
     name = claim.names[0] if doubt or student is None else student
-    submission = Submission(name, file.path, sha256_of(file.path), claim.received)
+    submission = Submission(name, file.path, sha256_of(file.path), claim.received, stamp=claim.stamp)
     return Unresolved(submission, f"{file.path}: {doubt}. A person must say whose it is." if doubt else "")

@@ -17,8 +17,9 @@ class Claim:
     """Whose a file seems to be: all names that the student has there, the LMS's id first; `doubt` if nobody's.
 
     `key` is what a roster knows that id by, if not by itself. Of several hand-ins of a student, `attempt` tells which;
-    `called` is the file's own name, without what the LMS wrote before it. `unread` is a time stamp that says nothing.
-    `number` tells students of one name apart; no roster is asked for it, where it could be another student's.
+    `called` is the file's own name, without what the LMS wrote before it. `stamp` is a time that the name tells,
+    `unread` one that says nothing. `number` tells students of one name apart; no roster is asked for it, where it could
+    be another student's.
     """
 
     names: tuple[str, ...]
@@ -27,6 +28,7 @@ class Claim:
     key: str = ""
     attempt: str = ""
     called: str = ""
+    stamp: str = ""
     unread: str = ""
     number: str = ""
 
@@ -77,7 +79,8 @@ class Layout:
             received=received,
             attempt=f"{stamp} {found.get('attempt', '')}".strip(),
             called=found.get("file", file.name).rpartition("/")[2],
-            unread="" if received or not stamp else stamp,
+            stamp=stamp,
+            unread="" if received else stamp,
             number=found.get("number", ""),
         )
 

@@ -227,7 +227,7 @@ def _stamped(claim: Claim, file: File, stamps: Mapping[tuple[str, ...], str]) ->
         return claim
     text = times.stamp(path)
     received = times.time_of(text)
-    return replace(claim, received=received, unread="" if received else text or "nothing")
+    return replace(claim, received=received, stamp="", unread="" if received else text or "nothing")
 
 
 # ---------------------------------------------------------------------------------------------------------------------

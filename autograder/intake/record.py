@@ -115,9 +115,10 @@ def _row(one: Submission) -> dict[str, Any]:
         "sha256": one.sha256,
         "received": received,
         "added": one.added,
+        "stamp": one.stamp,
     }
 
 
 def _submission(row: dict[str, Any]) -> Submission:
     received = datetime.fromisoformat(row["received"]) if row["received"] else None
-    return Submission(row["student"], row["path"], row["sha256"], received, row.get("added", 0))
+    return Submission(row["student"], row["path"], row["sha256"], received, row.get("added", 0), row.get("stamp", ""))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import UTC, datetime, timedelta, timezone, tzinfo
+from datetime import MAXYEAR, MINYEAR, UTC, datetime, timedelta, timezone, tzinfo
 from zoneinfo import ZoneInfo
 
 from autograder.core.errors import SubmissionError
@@ -59,6 +59,8 @@ def time_of(text: str, local: tzinfo = UTC) -> datetime | None:
     if found is None:
         return None
     part = {name: value for name, value in found.groupdict().items() if value}
+    if not MINYEAR < int(part["year"]) < MAXYEAR:  # by another zone's clock it may be a year that Python does not know
+        return None
     try:
         month = int(part["month"]) if "month" in part else _month(part["word"].lower())
         clock = (_hour(part), int(part["minute"]), int(part.get("second", 0)))

@@ -13,10 +13,10 @@ from pathlib import Path
 
 from autograder.checks.hints import Catalogue
 from autograder.core import kit, untrusted, whole_file
-from autograder.core.course import Assignment, Course
+from autograder.core.course import Assignment, AssignmentSettings, Course
 from autograder.core.errors import CourseError
 from autograder.core.model import Grade, Repair, Submission
-from autograder.intake import hand_ins, naming
+from autograder.intake import hand_ins, naming, times
 from autograder.intake.record import HandIns
 from autograder.intake.roster import Roster
 from autograder.results import kept, late, telling
@@ -34,7 +34,7 @@ def finals(assignment: Assignment, rows: Sequence[Grade], given: HandIns, roster
     A file of nobody known stands for itself, unless a student of that id handed in too.
     """
     policy = late.policy_of(assignment.settings)
-    counted = counting(policy, given, roster)
+    counted = counting(assignment.settings, given, roster)
     found = []
     for row in rows:
         chosen = counted.get(row.student)
@@ -44,12 +44,15 @@ def finals(assignment: Assignment, rows: Sequence[Grade], given: HandIns, roster
     return found
 
 
-def counting(policy: late.Policy, given: HandIns, roster: Roster) -> dict[str, late.Counted]:
-    """By student the hand-in that counts."""
+def counting(settings: AssignmentSettings, given: HandIns, roster: Roster) -> dict[str, late.Counted]:
+    """By student the hand-in that counts, with its time by the assignment's clock of now."""
+    policy, zone = late.policy_of(settings), settings.local_zone
     theirs: dict[str, list[Submission]] = {}
     for one in [*given.submissions, *(stray for stray, _ in given.strays)]:
-        person = roster.person(one.student)
-        theirs.setdefault(one.student, []).append(replace(one, received=one.received or person.received))
+        told = times.time_of(one.stamp, zone) if one.stamp else one.received
+        received = told or roster.person(one.student).received
+        here = received.astimezone(zone) if received else None
+        theirs.setdefault(one.student, []).append(replace(one, received=here))
     return {
         student: late.counting(files, policy, roster.person(student).allowance) for student, files in theirs.items()
     }

@@ -58,7 +58,7 @@ def _spent(assignment: Assignment, given: HandIns, roster: Roster) -> dict[str, 
     """By student the days of the course that an assignment cost, after those that the roster gave for it alone."""
     policy = late.policy_of(assignment.settings)
     spent = {}
-    for student, chosen in finals.counting(policy, given, roster).items():
+    for student, chosen in finals.counting(assignment.settings, given, roster).items():
         verdict = late.judge(policy, chosen.submission.received, roster.person(student).allowance)
         spent[student] = max(0, verdict.days_used - roster.own_late_days(student))
     return spent

@@ -388,7 +388,17 @@ def test_stamps_are_read_in_the_zone_that_they_name(stamp: str, time: datetime, 
 
 
 @pytest.mark.parametrize(
-    "stamp", ["noon", "", "2026-02-30 10:00", "2026-07-01 10:00 XYZT", "01/07/2026 10:00", "\0" * 9]
+    "stamp",
+    [
+        "noon",
+        "",
+        "2026-02-30 10:00",
+        "2026-07-01 10:00 XYZT",
+        "01/07/2026 10:00",
+        "\0" * 9,
+        "0001-01-01 00:00 +01:00",
+        "9999-12-31 23:59 UTC",
+    ],
 )
 def test_stamps_that_cannot_be_read_are_never_in_time_without_a_word(stamp: str, tmp_path: Path) -> None:
     files = {"ada/digits/digits.ipynb": "ada", "ada/digits/timestamp.txt": stamp.encode()}

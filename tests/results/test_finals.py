@@ -18,6 +18,8 @@ from sample_grades import FULL
 from autograder.core.course import Assignment, Course
 from autograder.core.errors import CourseError
 from autograder.core.model import Submission
+from autograder.intake import record, times
+from autograder.intake.record import HandIns
 from autograder.intake.roster import NOBODY, Roster
 from autograder.results import finals, gradebook, late
 
@@ -85,6 +87,43 @@ def test_a_changed_deadline_policy_or_extension_is_reckoned_without_grading(tmp_
     assert points(tmp_path, late_by_a_day.replace("0.05", "0.10"), ",,") == raw - 2.0
     assert points(tmp_path, late_by_a_day, "48,,") == raw
     assert points(tmp_path, late_by_a_day, ",1,") == raw
+
+
+NO_ZONE = "deadline = 2026-11-23T23:59:59Z\n[late]\nper_day = 0.1\n"
+
+
+@pytest.mark.parametrize(
+    ("settings", "shares", "clock"),
+    [
+        (NO_ZONE, [0.0, 0.1], "UTC"),
+        (f'zone = "Europe/Berlin"\n{NO_ZONE.replace("59Z", "59")}', [0.0, 0.1], "CET"),
+        (f'zone = "America/New_York"\n{NO_ZONE.replace("59Z", "59")}', [0.0, 0.1], "EST"),
+        (f'zone = "America/New_York"\n{NO_ZONE}', [0.1, 0.1], "EST"),
+    ],
+)
+def test_a_time_in_a_name_is_read_in_the_zone_of_now_though_another_was_assumed_when_it_came(
+    settings: str, shares: list[float], clock: str, tmp_path: Path
+) -> None:
+    in_time, late_one = "Nov 23, 2026 1159 PM", "Nov 24, 2026 1200 AM"
+    names = [f"70{one.number}-9 - {one.name} - {time}" for one, time in zip(CLASS, (in_time, late_one), strict=False)]
+    archive = made_class.zipped(tmp_path / "class.zip", {f"{name}/digits.ipynb": name.encode() for name in names})
+    people = Roster.read(made_class.roster(tmp_path))
+    made_class.graded(made_class.course(tmp_path / "before"), archive, tmp_path / "out", people)
+    _, ends = finals.again(made_class.course(tmp_path / "now", settings), tmp_path / "out", people)
+    assert [end.verdict.share for end in ends] == shares
+    assert [f"{end.submission.received:%H:%M %Z}" for end in ends] == [f"23:59 {clock}", f"00:00 {clock}"]
+
+
+def test_which_hand_in_counts_is_told_in_the_same_words_after_the_record_was_read_again(tmp_path: Path) -> None:
+    settings = made_class.course(tmp_path / "course", 'zone = "Europe/Berlin"\n').settings
+    files = [
+        Submission("ada", f"{day}.ipynb", str(day), times.time_of(f"2026-11-{day} 10:00 CET", settings.local_zone))
+        for day in (21, 22)
+    ]
+    given = HandIns("digits", FULL.fingerprint, tuple(files))
+    record.write(given, tmp_path)
+    told = [finals.counting(settings, one, NOBODY)["ada"].sentence for one in (given, record.read(tmp_path, "digits"))]
+    assert told == ["Of 2 files handed in, the last one counts, that of 2026-11-22 10:00 CET."] * 2
 
 
 def test_settings_of_lateness_are_no_part_of_the_fingerprint(tmp_path: Path) -> None:
