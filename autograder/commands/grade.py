@@ -100,7 +100,7 @@ def tell_class(ends: Sequence[Final]) -> None:
     """A line for each student; where several files were handed in, it is told which of them it is of."""
     from autograder.results.pages import report
 
-    out.print(report.class_table([one.grade for one in ends]))
+    out.print(report.class_table([one.grade for one in ends], {one.grade.student: one.name for one in ends}))
     for one in ends:
         if one.which:
             tick(True, f"{one.grade.student}:", one.which)

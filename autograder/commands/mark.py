@@ -11,7 +11,7 @@ from typing import Annotated
 import typer
 
 from autograder.commands.console import say
-from autograder.commands.options import Results, Section, alone, of_section
+from autograder.commands.options import Results, Section, alone
 from autograder.core.course import Course
 from autograder.core.decision import Decision, Hand
 from autograder.core.errors import CourseError
@@ -41,18 +41,20 @@ def mark(
 
     assignment = Course.at(Path.cwd()).assignment(name)
     given, ends, people = results.reckoned(assignment)
-    before = dossier.final_of(student, ends, people)
-    student = before.grade.student
-    if before not in of_section(ends, people, section):
+    _refuse_two(points, note, withdraw)
+    absent = dossier.without_work(student, ends, people) if note else ""
+    before = None if absent else dossier.final_of(student, ends, people)
+    student = before.grade.student if before else absent
+    if section and student not in people.students_of(section):
         raise CourseError(
             f"--section: {student} is not in the section {section!r}. Correct the student's id, or leave out --section."
         )
     hand = Hand(_login(), datetime.now(UTC).replace(microsecond=0), _reason(why))
-    decision = _decision(before.grade, check, hand, points=points, note=note, withdraw=withdraw)
+    decision = _decision(before.grade, check, hand, points, note) if before else _note(student, check, hand)
     with Ledger.open(results.ledger or results.folder / "ledger.db") as ledger:
         ledger.decide(name, decision)
-    say(f"{student}: {kept.told(decision)}")
-    if note:
+    say(f"{people.label(student)}: {kept.told(decision)}")
+    if note or before is None:
         return
     what = handover.Handover(assignment, results.folder, given, people, results.gradebook)
     rows = kept.read(assignment, results.folder, results.ledger).rows
@@ -62,11 +64,20 @@ def mark(
     say(f"Results, feedback pages and gradebook are current: {results.folder}")
 
 
-def _decision(row: Grade, check: str, hand: Hand, *, points: float | None, note: bool, withdraw: bool) -> Decision:
-    from autograder.grading import decisions
-
+def _refuse_two(points: float | None, note: bool, withdraw: bool) -> None:
     if [points is not None, note, withdraw].count(True) != 1:
         raise CourseError("Say one thing: how many POINTS the check is worth, or --note, or --withdraw.")
+
+
+def _note(student: str, check: str, hand: Hand) -> Decision:
+    from autograder.grading import decisions
+
+    return decisions.note_without_work(student, check, hand)
+
+
+def _decision(row: Grade, check: str, hand: Hand, points: float | None, note: bool) -> Decision:
+    from autograder.grading import decisions
+
     if note:
         return decisions.note(row, check, hand)
     return decisions.withdraw(row, check, hand) if points is None else decisions.mark(row, check, points, hand)

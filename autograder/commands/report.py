@@ -25,5 +25,7 @@ def report(name: str, results: Results, anonymous: Anonymous = False, section: S
     parts = ["report", untrusted.file_name(section) if section else "", "anonymous" if anonymous else ""]
     path = results.folder / f"{'-'.join(filter(None, parts))}.html"
     names = finals.numbers(assignment, results.folder, ends, results.gradebook) if anonymous else None
-    handover.report_on(assignment, ends, path, unresolved_rows(assignment, given.strays), names)
+    theirs = people.students_of(section) if section else people.ids
+    absent = [one for one in people.without(given.students) if one.student in theirs]
+    handover.report_on(assignment, ends, path, unresolved_rows(assignment, given.strays), names, absent)
     out.print(f"Class report: {path}", soft_wrap=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -14,6 +15,8 @@ from autograder.core.model import CheckResult, Grade, Outcome
 from autograder.grading import scoring
 
 if TYPE_CHECKING:
+    from autograder.core.decision import Decision
+    from autograder.intake.roster import Roster
     from autograder.results.dossier import Dossier
     from autograder.results.kept import Kept
     from autograder.results.late import Final
@@ -40,35 +43,48 @@ def show(
     found = kept.read(assignment, results.folder, results.ledger)
     given, ends, people = results.reckoned(assignment)
     if not student:
-        _show_questions(found, of_section(ends, people, section), section)
+        _show_questions(found, of_section(ends, people, section), people, section)
         ask_whose(sentence for _, sentence in given.unresolved)
         return
+    if absent := dossier.without_work(student, ends, people):
+        title(f"{people.label(absent)}: {'not graded yet' if absent in given.students else 'nothing handed in'}")
+        _show_trail(found.decisions, absent)
+        return
     final = dossier.final_of(student, ends, people)
-    _show(dossier.dossier(assignment, results.folder, final, found.decisions))
+    _show(dossier.dossier(assignment, results.folder, final, found.decisions), people.label(final.grade.student))
     if again:
         _show_again(assignment, final, mode)
 
 
-def _show_questions(found: Kept, ends: list[Final], section: str) -> None:
+def _show_questions(found: Kept, ends: list[Final], people: Roster, section: str) -> None:
     from autograder.results import kept
 
-    topic, theirs = "", {one.grade.student for one in ends}
-    for one in kept.questions(found, ends):
+    topic, theirs = "", people.students_of(section) if section else set()
+    absent = (one.student for one in people.without(found.given.students))
+    for one in kept.questions(found, ends, absent):
         if section and one.student not in theirs:
             continue
         if one.topic != topic:
             topic = one.topic
             title(topic)
-        say(f"{one.student}: {one.sentence}")
+        say(": ".join(filter(None, [people.label(one.student), one.sentence])))
     if not topic:
         say("Nothing is open, and no mark was given by hand.")
 
 
-def _show(one: Dossier) -> None:
+def _show_trail(decisions: Iterable[Decision], student: str) -> None:
+    from autograder.results import kept
+
+    for one in decisions:
+        if one.student == student:
+            say(kept.told(one))
+
+
+def _show(one: Dossier, who: str) -> None:
     from autograder.results import kept
 
     final, grade = one.final, one.final.grade
-    title(f"{grade.student}: {_of(final.so_far, final.max_points)}")
+    title(f"{who}: {_of(final.so_far, final.max_points)}")
     say(f"{grade.status}. {grade.reason}")
     for sentence in final.sentences:
         say(sentence)

@@ -28,7 +28,10 @@ def standing(decisions: Iterable[Decision]) -> dict[tuple[str, str, str], Decisi
 
 
 def open_notes(decisions: Iterable[Decision]) -> list[Decision]:
-    """Notes that no mark has answered since: one for the same check, or for any where the note names none."""
+    """Notes that no mark has answered since: one for the same check, or for any where the note names none.
+
+    A note about a student who had handed in nothing is answered by a mark for whatever they hand in.
+    """
     waiting: list[Decision] = []
     for one in decisions:
         if one.act is Act.NOTED:
@@ -69,6 +72,13 @@ def note(row: Grade, check: str, by: Hand) -> Decision:
     """The note that a student asks for another look, at one check or at the whole (""); no points change."""
     points = _points(_result(row, check)) if check else row.points
     return _decision(row, check, Act.NOTED, by, points, points)
+
+
+def note_without_work(student: str, check: str, by: Hand) -> Decision:
+    """The note about a student of whom nothing was graded; no points change. Raises CourseError if it names a check."""
+    if check:
+        raise CourseError(f"{check}: nothing of {student} was graded, so there is no check to look at. Leave it out.")
+    return Decision(student, "", "", Act.NOTED, by.who, by.when, by.why)
 
 
 def _decision(row: Grade, check: str, act: Act, by: Hand, before: float | None, after: float | None) -> Decision:
@@ -126,5 +136,5 @@ def _points(result: CheckResult) -> float | None:
 
 
 def _answers(one: Decision, note: Decision) -> bool:
-    same = (one.student, one.sha256) == (note.student, note.sha256)
+    same = one.student == note.student and note.sha256 in ("", one.sha256)
     return same and note.check in ("", one.check)

@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator, Sequence, Set
 
 from autograder.core.model import Submission
-from autograder.intake import naming
 from autograder.intake.addition import Addition
 from autograder.intake.hand_ins import Collected
 from autograder.intake.layouts import beginning
@@ -50,9 +49,8 @@ def of_addition(
         yield False, f"{old}:", f"is called {new} now. What a person gave goes along. {_KEPT_APART}"
     for old, new in after.given_away.items():
         yield False, f"{old}:", f"a file of theirs is {new}'s now. What a person gave stays with {old}: look at both."
-    real = [one.student for one in roster.people if one.name != naming.TEST_STUDENT]
-    wanted = [student for student in real if expected is None or student in expected]
-    missing = [student for student in wanted if student not in there]
+    wanted = [one for one in roster.without(()) if expected is None or one.student in expected]
+    missing = [one.label for one in wanted if one.student not in there]
     if missing:
         yield False, "Handed in nothing:", f"{len(missing)} of {_students(len(wanted))}: {', '.join(missing)}."
 

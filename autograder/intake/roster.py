@@ -8,7 +8,7 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, time, timedelta, tzinfo
 from functools import cached_property
@@ -81,6 +81,11 @@ class Person:
     last_first: tuple[str, str] = ("", "")
     """Family name and given names, for programs that list by them."""
 
+    @property
+    def label(self) -> str:
+        """The id, and the name where one is known: "4711 (Ada Lovelace)"."""
+        return f"{self.student} ({self.name})" if self.name else self.student
+
 
 @dataclass(frozen=True)
 class Roster:
@@ -119,7 +124,7 @@ class Roster:
         return {one.student: one for one in self.people}
 
     @property
-    def ids(self) -> Collection[str]:
+    def ids(self) -> Set[str]:
         """The students' ids."""
         return self._by_student.keys()
 
@@ -129,6 +134,14 @@ class Roster:
         left = max(0, self.late_days - self.used.get(student, 0))
         allowance = replace(found.allowance, late_days=found.allowance.late_days + left)
         return replace(found, allowance=allowance) if left else found
+
+    def label(self, student: str) -> str:
+        """The id of a student, and the name where the roster knows one."""
+        return self.person(student).label
+
+    def without(self, there: Container[str]) -> list[Person]:
+        """All who are not `there`, but for Canvas's own test student."""
+        return [one for one in self.people if one.student not in there and one.name != naming.TEST_STUDENT]
 
     def called(self, name: str) -> str:
         """The id of the student to whom a name belongs alone in any system, a number of Canvas or Moodle among them.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -34,18 +34,25 @@ class Dossier:
     places: Mapping[str, Path]
 
 
-def final_of(student: str, ends: Iterable[Final], people: Roster = NOBODY) -> Final:
+def without_work(student: str, ends: Iterable[Final], people: Roster) -> str:
+    """The id of a student on the roster of whom nothing was graded, called by it or by another name; else nothing."""
+    graded = {one.grade.student for one in ends}
+    known_as = student if student in graded else people.called(student)
+    return known_as if known_as in people.ids - graded else ""
+
+
+def final_of(student: str, ends: Sequence[Final], people: Roster = NOBODY) -> Final:
     """What leaves for one student, called by the id or by another name in the roster.
 
     Raises CourseError that names those who are called much like it.
     """
     known = {one.grade.student: one for one in ends}
-    student = student if student in known else people.called(student)
-    if student not in known and student in people.ids:
+    if absent := without_work(student, ends, people):
         raise CourseError(
-            f"{people.person(student).name or student} ({student}) is on the roster, but nothing of theirs was graded "
-            "here. If they handed something in, grade it."
+            f"{people.label(absent)} is on the roster, but nothing of theirs was graded here. If they handed something "
+            "in, grade it."
         )
+    student = student if student in known else people.called(student)
     if student not in known:
         near = difflib.get_close_matches(student, known, n=3, cutoff=0.5)
         few = f"{len(known)} students were graded here, as {', '.join([*known][:3])}."

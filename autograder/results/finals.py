@@ -62,7 +62,7 @@ def _final(row: Grade, chosen: late.Counted, policy: late.Policy, roster: Roster
     person, named = roster.person(row.student), naming.named(system, chosen.submission.path)
     said_late = bool(named and named.late)
     verdict = late.judge(policy, chosen.submission.received, person.allowance, said_late=said_late)
-    return Final(row, chosen.submission, verdict, chosen.sentence, person.hold)
+    return Final(row, chosen.submission, verdict, chosen.sentence, person.hold, name=person.name)
 
 
 def write(assignment: Assignment, folder: Path, ends: Sequence[Final], pages_of: Collection[str] | None = None) -> None:

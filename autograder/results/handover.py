@@ -16,7 +16,7 @@ from autograder.grading.group import Class, unresolved_rows
 from autograder.grading.submission import release_of
 from autograder.intake import addition, hand_ins, record
 from autograder.intake.record import HandIns
-from autograder.intake.roster import Roster
+from autograder.intake.roster import Person, Roster
 from autograder.results import departures, finals
 from autograder.results.files import tables
 from autograder.results.files.rows import write_results
@@ -90,7 +90,7 @@ def _write(what: Handover, rows: Sequence[Grade], students: Collection[str] | No
     assignment, folder = what.assignment, what.folder
     ends = finals.finals(assignment, rows, what.given, what.roster)
     write_results(folder / "results.jsonl", rows)
-    report_on(assignment, ends, folder / "report.html")
+    report_on(assignment, ends, folder / "report.html", absent=what.roster.without(what.given.students))
     folders = gradebook.Folders(folder / "submitted", folder / "autograded", what.url)
     theirs = [one for one in ends if students is None or one.grade.student in students]
     entries = _entries(theirs, release_of(assignment), what.roster)
@@ -107,10 +107,11 @@ def report_on(
     path: Path,
     waiting: Sequence[Grade] = (),
     names: Mapping[str, str] | None = None,
+    absent: Sequence[Person] = (),
 ) -> None:
     """Writes the class report of what leaves for each student, and of files `waiting` to be somebody's.
 
-    With other `names` for students the report is anonymous.
+    `absent` are those of whom nothing was collected. With other `names` for students the report is anonymous.
     """
     report.write(
         [*(one.grade for one in ends), *waiting],
@@ -120,6 +121,8 @@ def report_on(
         late={one.grade.student: one.verdict.sentence for one in ends},
         held={one.grade.student for one in ends if one.hold},
         names=names,
+        people={one.grade.student: one.name for one in ends},
+        absent=[one.label for one in absent],
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -28,11 +28,14 @@ class Kept:
 
 @dataclass(frozen=True)
 class Question:
-    """Something about one student that a person should know or settle; `topic` is the heading it stands under."""
+    """Something about one student that a person should know or settle; `topic` is the heading it stands under.
+
+    The sentence is empty where the topic says all.
+    """
 
     topic: str
     student: str
-    sentence: str
+    sentence: str = ""
 
 
 def read(assignment: Assignment, folder: Path, ledger: str | None = None) -> Kept:
@@ -53,8 +56,11 @@ def read(assignment: Assignment, folder: Path, ledger: str | None = None) -> Kep
     return Kept(given, tuple(sorted(decisions.counted(judged, said), key=lambda row: row.student)), tuple(said))
 
 
-def questions(found: Kept, ends: Sequence[Final]) -> Iterator[Question]:
-    """What is open in a class, topic by topic; marks given by hand are among it, since someone may ask."""
+def questions(found: Kept, ends: Sequence[Final], absent: Iterable[str] = ()) -> Iterator[Question]:
+    """What is open in a class, topic by topic; marks given by hand are among it, since someone may ask.
+
+    Of those `absent` nothing was collected.
+    """
     for one in ends:
         if one.grade.status is RunStatus.NEEDS_HUMAN:
             yield Question("Needs a person", one.grade.student, one.grade.reason)
@@ -62,6 +68,8 @@ def questions(found: Kept, ends: Sequence[Final]) -> Iterator[Question]:
         waiting = [part.name for part in one.total.parts if part.points is None] if one.total else []
         if waiting and one.grade.points is not None:
             yield Question("Waits in formgrader", one.grade.student, ", ".join(waiting))
+    for student in absent:
+        yield Question("Nothing handed in", student)
     for note in decisions.open_notes(found.decisions):
         yield Question("Asks for another look", note.student, told(note))
     for lost in decisions.unseated(found.rows, found.decisions):

@@ -114,7 +114,7 @@ class Final:
     """What leaves for one student: the grade of the hand-in that counts, and what being late takes off it.
 
     `which` says which hand-in it is where there were several; `hold` why nothing goes out yet. `total` is what the
-    gradebook holds; None: no person gave any points.
+    gradebook holds; None: no person gave any points. `name` is the student's in the roster.
     """
 
     grade: Grade
@@ -123,6 +123,7 @@ class Final:
     which: str = ""
     hold: str = ""
     total: Total | None = None
+    name: str = ""
 
     @property
     def earned(self) -> float | None:

@@ -114,13 +114,61 @@ def test_sections_may_be_headed_as_brightspace_heads_them_and_a_roster_without_i
         run("show", "digits", *words)
 
 
-def test_whoever_is_on_the_roster_but_was_not_graded_is_told_of_by_name(graded: Path) -> None:
-    (graded / "people.csv").write_text("student id,name,login\nada,Ada Lovelace,a1\nzoe,Zoë Öztürk,z1\n")
-    words = ("--out", str(graded), "--roster", str(graded / "people.csv"))
+NAMED = "student id,name,login,section\nada,Ada Lovelace,a1,Monday\nzoe,Zoë Öztürk,z1,Monday\nyve,Yve Bell,y1,Friday\n"
+
+
+def named(graded: Path) -> tuple[str, ...]:
+    """The options of a class of which three have names, and two of these handed in nothing."""
+    (graded / "people.csv").write_text(NAMED)
+    return "--out", str(graded), "--roster", str(graded / "people.csv")
+
+
+def test_names_of_the_roster_stand_beside_the_ids(graded: Path) -> None:
+    words = named(graded)
+    assert "ada (Ada Lovelace): 8 of 8 points" in run("show", "digits", "a1", *words)
+    run("export", "digits", *words)
+    header, ada, bela, *_ = (graded / "grades.csv").read_text("utf-8").splitlines()
+    assert [line.rpartition(",")[2] for line in (header, ada, bela)] == ["name", "Ada Lovelace", ""]
+    run("report", "digits", *words)
+    assert "<bdi>ada</bdi> (<bdi>Ada Lovelace</bdi>)" in (graded / "report.html").read_text("utf-8")
+    run("export", "digits", "--out", str(graded), "--forget")
+    assert (graded / "grades.csv").read_text("utf-8").splitlines()[0].endswith(",hold")
+
+
+def test_whoever_handed_in_nothing_is_listed_but_not_named_in_an_anonymous_report(graded: Path) -> None:
+    words = named(graded)
+    assert "Nothing handed in\nzoe (Zoë Öztürk)\nyve (Yve Bell)\n" in run("show", "digits", *words)
+    monday = run("show", "digits", *words, "--section", "Monday")
+    assert ("zoe" in monday, "yve" in monday) == (True, False)
+    run("report", "digits", *words)
+    assert "<li><bdi>zoe (Zoë Öztürk)</bdi></li><li><bdi>yve (Yve Bell)</bdi></li>" in (
+        graded / "report.html"
+    ).read_text("utf-8")
+    run("report", "digits", *words, "--anonymous")
+    nameless = (graded / "report-anonymous.html").read_text("utf-8")
+    assert 'Nothing handed in <span class="earned">2</span>' in nameless
+    assert [name for name in ("Zoë", "Yve", "Ada") if name in nameless] == []
+    run("report", "digits", *words, "--section", "Monday")
+    [page] = [path.read_text("utf-8") for path in graded.glob("report-monday*.html")]
+    assert ("Zoë" in page, "Yve" in page) == (True, False)
+
+
+def test_of_whoever_handed_in_nothing_a_note_is_kept_but_no_points_are_given(graded: Path) -> None:
+    words = named(graded)
+    assert "zoe (Zoë Öztürk): nothing handed in" in run("show", "digits", "z1", *words)
+    why = ("--why", "Was ill, comes on Friday.")
+    noted = run("mark", "digits", "z1", "--note", *why, *words)
+    assert "zoe (Zoë Öztürk): the whole (noted by" in noted
+    assert "Asks for another look\nzoe (Zoë Öztürk): the whole (noted by" in run("show", "digits", *words)
+    assert "Was ill, comes on Friday." in run("show", "digits", "zoe", *words)
     with pytest.raises(
-        CourseError, match=r"Zoë Öztürk \(zoe\) is on the roster, but nothing of theirs was graded here"
+        CourseError, match=r"zoe \(Zoë Öztürk\) is on the roster, but nothing of theirs was graded here"
     ):
-        run("show", "digits", "z1", *words)
+        run("mark", "digits", "zoe", "test_loss_falls", "1", *why, *words)
+    with pytest.raises(CourseError, match="nothing of zoe was graded, so there is no check to look at"):
+        run("mark", "digits", "zoe", "test_loss_falls", "--note", *why, *words)
+    with pytest.raises(CourseError, match="zoe is not in the section 'Friday'"):
+        run("mark", "digits", "zoe", "--note", *why, *words, "--section", "Friday")
 
 
 def test_pages_of_a_section_are_written_again_and_those_of_others_stay(graded: Path) -> None:
@@ -156,7 +204,7 @@ def test_a_student_is_called_by_any_name_that_the_roster_has(graded: Path) -> No
     )
     words = ("--out", str(graded), "--roster", str(graded / "people.csv"))
     for name in ("bela", "bb@example.org", "1042", "Béla Bartók"):
-        assert "bela: the whole (noted by" in run("mark", "digits", name, "--note", "--why", "x", *words)
+        assert "bela (Bartók, Béla): the whole (noted by" in run("mark", "digits", name, "--note", "--why", "x", *words)
         assert "bela is on hold" in run("feedback", "digits", "--hold", name, *words)
     with pytest.raises(
         CourseError, match=r"Nobody here is called '1043'\. 5 students were graded here, as ada, bela, carl"

@@ -78,6 +78,11 @@ def test_the_class_has_a_line_for_each_student_and_says_which_of_several_files_i
     lines = [line.split() for line in capsys.readouterr().out.splitlines()]
     assert [line[0] for line in lines] == ["student", "ada", "bela", "✓"]
     assert " ".join(lines[-1]) == "✓ ada: Of 2 files handed in, the last counts."
+    tell_class([Final(FULL, files["ada"], name="Ada " * 9), Final(PARTLY, files["bela"])])
+    header, ada, bela, *_ = capsys.readouterr().out.splitlines()
+    assert header.split()[:3] == ["student", "name", "status"]
+    assert ada.split()[:8] == ["ada", *["Ada"] * 5, "Ada…", FULL.status.value]
+    assert bela.split()[:2] == ["bela", PARTLY.status.value]
 
 
 def test_whose_lateness_cannot_be_reckoned_is_told(capsys: pytest.CaptureFixture[str]) -> None:

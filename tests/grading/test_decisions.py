@@ -52,6 +52,12 @@ def test_of_several_marks_the_last_counts_until_it_is_withdrawn() -> None:
         decisions.withdraw(PARTLY, RAW, hand())
 
 
+def test_a_note_about_a_student_without_work_is_answered_by_a_mark_for_what_comes_later() -> None:
+    note = decisions.note_without_work(PARTLY.student, "", hand("Comes on Friday."))
+    assert decisions.open_notes([note, decisions.mark(FULL, LOSS, 1.0, hand())]) == [note]
+    assert decisions.open_notes([note, decisions.mark(PARTLY, LOSS, 1.0, hand())]) == []
+
+
 def test_a_mark_for_the_check_that_broke_ends_the_waiting() -> None:
     said = decisions.mark(ERRED, RAW, 2.0, hand())
     assert said.before is None

@@ -22,8 +22,8 @@ def write_grades(grades: Sequence[Grade], path: Path, finals: Sequence[Final] = 
     """Write grades.csv: one line per submission with status, points, points of each stub and the reason.
 
     With `finals`, points are those that count, typed by a person or not, and there are columns for answers in words,
-    late (hours), penalty, final, note and hold. Points are empty where nothing could be judged. No cell is a formula,
-    no cell holds a line break.
+    late (hours), penalty, final, note and hold; the last is name, if any is known. Points are empty where nothing could
+    be judged. No cell is a formula, no cell holds a line break.
     """
     whole_file.write(path, _grades(grades, finals))
 
@@ -47,7 +47,11 @@ def _grades(grades: Sequence[Grade], finals: Sequence[Final]) -> str:
     parts = list(dict.fromkeys([*stubs, *typed]))
     header = ["student", "status", "points", "max_points", *parts, "reason"]
     header += ["late", "penalty", "final", "note", "hold"] if finals else []
-    return _csv([header, *(_grade_row(grade, parts, ends.get(grade.student)) for grade in _sorted(grades))])
+    rows = [_grade_row(grade, parts, ends.get(grade.student)) for grade in _sorted(grades)]
+    if any(one.name for one in finals):
+        names: list[Value] = [ends[grade.student].name if grade.student in ends else "" for grade in _sorted(grades)]
+        header, rows = [*header, "name"], [[*row, name] for row, name in zip(rows, names, strict=True)]
+    return _csv([header, *rows])
 
 
 def write_checks(grades: Iterable[Grade], path: Path) -> None:

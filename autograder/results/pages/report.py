@@ -26,6 +26,8 @@ from autograder.results.pages.item_analysis import items_of, spreads_of
 MOST_BINS = 20
 LONGEST_EXAMPLE = 600
 """Characters of an example that are shown."""
+LONGEST_NAME = 24
+"""Characters of a name that the terminal's table shows."""
 
 
 @dataclass(frozen=True)
@@ -77,11 +79,14 @@ def page(
     late: Mapping[str, str] | None = None,
     held: Set[str] = frozenset(),
     names: Mapping[str, str] | None = None,
+    people: Mapping[str, str] | None = None,
+    absent: Sequence[str] = (),
 ) -> str:
     """The class report: one HTML page, no network; its one script, which sorts and filters, is named by its hash.
 
     `late` says of a student how late the work came and what that costs; results of students in `held` are held back.
-    With other `names` for students the report is anonymous; who has none there gets a number that says nothing.
+    `people` tells their names; of those `absent` nothing was collected. With other `names` for students the report is
+    anonymous; who has none there gets a number that says nothing.
     """
     anonymous = names is not None
     names = {grade.student: grade.student for grade in grades} if names is None else pseudonyms(grades) | dict(names)
@@ -97,6 +102,8 @@ def page(
         title=title,
         anonymous=anonymous,
         grades=ordered,
+        people={} if anonymous else people or {},
+        absent=absent,
         figures=_figures(ordered, told, back),
         rows={grade.student: f"row-{number}" for number, grade in enumerate(ordered, 1)},
         waiting=waiting,
@@ -130,18 +137,22 @@ def write(
     late: Mapping[str, str] | None = None,
     held: Set[str] = frozenset(),
     names: Mapping[str, str] | None = None,
+    people: Mapping[str, str] | None = None,
+    absent: Sequence[str] = (),
 ) -> None:
     """Write the class report to `path`; see `page`."""
-    text = page(grades, title=title, hints=hints, late=late, held=held, names=names)
+    text = page(grades, title=title, hints=hints, late=late, held=held, names=names, people=people, absent=absent)
     whole_file.write(path, text)
 
 
-def class_table(grades: Sequence[Grade]) -> Table:
-    """The class as a table for the terminal, in the order of student id."""
-    names = _stub_names(grades)
+def class_table(grades: Sequence[Grade], people: Mapping[str, str] | None = None) -> Table:
+    """The class as a table for the terminal, in the order of student id, with the names of `people` that are known."""
+    names, people = _stub_names(grades), people or {}
     table = Table(box=None, pad_edge=False, expand=True)
-    for name in ("student", "status"):
-        table.add_column(name, no_wrap=True)
+    table.add_column("student", no_wrap=True)
+    if is_named := any(people.values()):
+        table.add_column("name", no_wrap=True, overflow="ellipsis", max_width=LONGEST_NAME)
+    table.add_column("status", no_wrap=True)
     for name in ("points", *names):
         table.add_column(_cell(name), justify="right", no_wrap=True)
     table.add_column("reason", no_wrap=True, overflow="ellipsis", ratio=1)
@@ -149,7 +160,8 @@ def class_table(grades: Sequence[Grade]) -> Table:
         style = "yellow" if grade.status in scoring.UNJUDGED else ""
         points = f"{scoring.number(grade.points)} / {scoring.number(grade.max_points)}"
         stubs = (scoring.number(earned(grade, name)) for name in names)
-        row = (grade.student, grade.status.value, points, *stubs, grade.reason)
+        called = [people.get(grade.student, "")] if is_named else []
+        row = (grade.student, *called, grade.status.value, points, *stubs, grade.reason)
         table.add_row(*map(_cell, row), style=style)
     return table
 
