@@ -55,8 +55,9 @@ def regrade(
         rows = graded(handed_in, engine, Plan(machine.mode, results.ledger, reuse=True, keep=not dry_run))
         engine.shutdown(wait=False)  # it ends while the class is handed over
         found = list(moves.moves(before, rows))
-        out.print(moves.table(found) if found else "Nobody moves.")
-        out.print(f"{len(rows) - len(found)} unchanged.")
+        out.print(moves.table(found, handed_in.roster.label) if found else "Nobody moves.")
+        same = moves.unmoved(rows, found)
+        out.print(f"{len(same)} student{'s' * (len(same) != 1)} unchanged.")
         if dry_run:
             out.print("Nothing was written. Without --dry-run it will be.")
         else:

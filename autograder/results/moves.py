@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -65,11 +65,17 @@ def moves(before: Sequence[Row], after: Sequence[Grade]) -> Iterator[Move]:
             yield Move(then, row)
 
 
-def table(found: Sequence[Move]) -> Table:
-    """Who moves and why, for the terminal."""
-    shown = Table("student", "points", "why", title=f"{len(found)} moved")
+def unmoved(after: Iterable[Grade], found: Iterable[Move]) -> set[str]:
+    """The students of whom no hand-in moves."""
+    return {grade.student for grade in after} - {move.student for move in found}
+
+
+def table(found: Sequence[Move], label: Callable[[str], str] = str) -> Table:
+    """Who moves and why, for the terminal; a `label` may tell more of a student than the id."""
+    shown = Table("student", "points", "why", title=f"{len({move.student for move in found})} moved")
     for move in found:
-        shown.add_row(untrusted.visible(move.student), move.points, Text(untrusted.visible("\n".join(move.why))))
+        who, why = (Text(untrusted.visible(text)) for text in (label(move.student), "\n".join(move.why)))
+        shown.add_row(who, move.points, why)
     return shown
 
 

@@ -208,7 +208,7 @@ def test_a_dry_regrade_runs_what_a_changed_byte_reaches_and_says_who_moves(
         path.write_text(before, encoding="utf-8")
     assert moved in said
     assert check in said
-    assert "1 unchanged" in said
+    assert "1 student unchanged." in said
     assert "Nobody moves" in typed("autograder regrade prices --out graded --jobs 1 --dry-run")
 
 

@@ -134,7 +134,7 @@ def test_every_number_is_the_same_everywhere_at_the_end(group: Class) -> None:
 
     said = group.ran("regrade", "tiny")
     assert f"{len(halves)} moved" in said
-    assert f"{len(before) - len(halves)} unchanged." in said
+    assert f"{len(before) - len(halves)} students unchanged." in said
     told = " ".join(word for word in said.split() if word not in ("│", "┃"))
     arrows = {**dict.fromkeys(marked, "17.25 → 19.25"), **dict.fromkeys(others, "16 → 20")}
     assert [student for student, arrow in arrows.items() if f"{student} {arrow} test_" not in told] == []

@@ -179,7 +179,7 @@ def test_a_look_ahead_at_one_section_tries_and_tells_of_its_students_alone(cours
     assert {f"s0000{number}" for number in range(6) if f"s0000{number}" in told.partition(" moved ")[2]} == {
         "s00000", "s00005",
     }  # fmt: skip
-    assert "1 unchanged." in told
+    assert "1 student unchanged." in told
     assert everything(root / "out") == before
 
 

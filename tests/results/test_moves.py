@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Iterator
 from dataclasses import asdict, replace
 from pathlib import Path
@@ -9,6 +10,8 @@ from typing import Any
 
 import pytest
 import tiny_class
+from rich.console import Console
+from sample_grades import FULL
 
 from autograder.core.course import Course
 from autograder.core.errors import CourseError
@@ -19,7 +22,7 @@ from autograder.grading.group import Class, Plan, grade_class
 from autograder.grading.ledger import Ledger
 from autograder.intake import hand_ins
 from autograder.results.files.rows import to_row, write_results
-from autograder.results.moves import handed_over, moves
+from autograder.results.moves import handed_over, moves, table, unmoved
 
 REGRADE = Plan(reuse=True)
 TRY = Plan(reuse=True, keep=False)
@@ -83,6 +86,17 @@ def test_a_look_ahead_names_those_who_move_and_writes_nothing(group: Class, engi
         "test_other_digits: passed → failed",
     ]
     assert {path: path.read_bytes() for path in group.out.iterdir()} == files
+
+
+def test_a_student_of_whom_one_of_two_hand_ins_moves_is_one_who_moved() -> None:
+    rows = [replace(FULL, student=name, sha256=name + digit) for name in ("ada", "bela") for digit in "12"]
+    before = [to_row(row) for row in rows]
+    found = list(moves(before, [rows[0], replace(rows[1], points=1.0), *rows[2:]]))
+    assert unmoved(rows, found) == {"bela"}
+    assert table(found).title == "1 moved"
+    console = Console(width=100, record=True, file=io.StringIO())
+    console.print(table(found, {"ada": "ada ([red]Ada[/red])"}.__getitem__))
+    assert "ada ([red]Ada[/red])" in console.export_text()
 
 
 def test_a_new_price_needs_no_run(group: Class, engine: LocalEngine, monkeypatch: pytest.MonkeyPatch) -> None:
