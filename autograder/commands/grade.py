@@ -135,8 +135,8 @@ def collected(run: Run, before: HandIns | None) -> Class:
         tick(good, title, sentence)
     given = after.given
     lost = tuple(addition.lost(after.kept))
-    for title, sentence in remarks.of_lost(lost):
-        tick(False, title, sentence)
+    for good, title, sentence in remarks.of_lost(lost):
+        tick(good, title, sentence)
     there = tuple(one for one in given.submissions if one not in lost)
     return Class(
         assignment,
@@ -162,8 +162,8 @@ def _given(run: Run, people: Roster) -> HandIns:
     if run.submissions is None:
         return HandIns(name, state, ())
     found = handed_in.of_class(run.assignment, run.submissions, people, run.pattern)
-    for title, sentence in remarks.remarks(found, name):
-        tick(False, title, sentence)
+    for good, title, sentence in remarks.remarks(found, name):
+        tick(good, title, sentence)
     unresolved = tuple((one.submission, one.sentence) for one in found.unresolved)
     given = HandIns(name, state, found.submissions, unresolved, found.lms, found.left_out)
     if not run.section:

@@ -15,7 +15,7 @@ from autograder.core.handing_in import MOST_BYTES
 from autograder.core.model import Submission
 from autograder.intake import naming, owners
 from autograder.intake.files import File, blocks, files_in, files_within, sha256_of
-from autograder.intake.layouts import Claim
+from autograder.intake.layouts import IS_OWN, Claim
 from autograder.intake.owners import Asked, Claims, LeftOut
 
 MOST_LOOKED_INTO = 100
@@ -144,9 +144,9 @@ def _counting(theirs: Claims, assignment: str, holds: Holds | None, left_out: li
         (file.path, f"one of {len(counting)} notebooks handed in together") for file, _ in counting[MOST_TOGETHER:]
     ]
     read = {file.path.partition(naming.STUDENTS_ZIP)[0] for file, _ in meant}
-    beside = [file.path for file, _ in theirs if file.path not in read]
+    beside = [(file.path, claim.is_note) for file, claim in theirs if file.path not in read]
     reason = "it is no notebook, and one was handed in beside it" if notebooks else "it lies below what was handed in"
-    left_out += [(path, reason) for path in beside]
+    left_out += [(path, IS_OWN if is_note else reason) for path, is_note in beside]
     return counting[:MOST_TOGETHER]
 
 

@@ -19,7 +19,7 @@ class Claim:
     `key` is what a roster knows that id by, if not by itself. Of several hand-ins of a student, `attempt` tells which;
     `called` is the file's own name, without what the LMS wrote before it. `stamp` is a time that the name tells,
     `unread` one that says nothing. `number` tells students of one name apart; no roster is asked for it, where it could
-    be another student's.
+    be another student's. The file `is_note` if the system itself wrote it of a hand-in.
     """
 
     names: tuple[str, ...]
@@ -31,6 +31,7 @@ class Claim:
     stamp: str = ""
     unread: str = ""
     number: str = ""
+    is_note: bool = False
 
     @property
     def known_as(self) -> tuple[str, ...]:
@@ -43,8 +44,8 @@ class Layout:
     """A system's way of naming files: `pattern` fits a file's whole path from below the folders that wrap all files.
 
     Its groups: `student`, the id there; and, where the system writes them, `name` (or `last` and `first`) and `number`
-    of the student, `received`, `attempt`, and `file`, the file's own name. What all ids share up to the last `shared`
-    is the assignment's.
+    of the student, `received`, `attempt`, `file`, the file's own name, and `note` in one that the system itself wrote.
+    What all ids share up to the last `shared` is the assignment's.
     """
 
     system: str
@@ -82,6 +83,7 @@ class Layout:
             stamp=stamp,
             unread="" if received else stamp,
             number=found.get("number", ""),
+            is_note="note" in found,
         )
 
 
@@ -95,7 +97,7 @@ _ILIAS = r"(?P<last>[^/_]+)_(?P<first>[^/]+)_(?P<student>[^/_]+)_(?P<number>\d{2
 LAYOUTS = (
     _row(
         "Blackboard",
-        r"(?P<student>[^/]+)_attempt_(?P<received>\d{4}(?:-\d\d){5})(?:_(?P<file>.+)|\.txt)",
+        r"(?P<student>[^/]+)_attempt_(?P<received>\d{4}(?:-\d\d){5})(?:_(?P<file>.+)|(?P<note>\.txt))",
         shared="_",
     ),
     _row(
@@ -110,6 +112,12 @@ LAYOUTS = (
     _row("ILIAS", rf"(?:{_HAND_INS}){_ILIAS}/(?P<file>.+)"),
 )
 """Systems whose names cannot be mistaken. Where two rows fit, the first counts."""
+
+
+OWN = {"Brightspace": "index.html", "ILIAS": "status.xlsx"}
+"""What systems themselves lay beside all hand-ins, and `File.is_companion` does not know."""
+IS_OWN = "added by the system itself, no student's"
+"""Why such a file is left out."""
 
 
 def classroom(files: Sequence[File], around: str, assignment: str) -> Layout | None:

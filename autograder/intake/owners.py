@@ -206,7 +206,8 @@ def _by_layouts(own: Sequence[File], layout: Layout, around: int, files: Iterabl
     def owner(file: File) -> Claim | str:
         claim = found.get(file.path)
         if claim is None:
-            return _stranger(layout.system, file)
+            is_own = file.parts == (layouts.OWN.get(layout.system),)
+            return layouts.IS_OWN if is_own else _stranger(layout.system, file)
         if often[claim.names[0]] > 1:
             return replace(claim, doubt=f"several students are called {claim.names[0]}")
         return _stamped(claim, file, stamps)

@@ -8,12 +8,12 @@ from collections.abc import Iterator, Sequence, Set
 from autograder.core.model import Submission
 from autograder.intake.addition import Addition
 from autograder.intake.hand_ins import Collected
-from autograder.intake.layouts import beginning
+from autograder.intake.layouts import IS_OWN, beginning
 from autograder.intake.record import HandIns
 from autograder.intake.roster import Roster
 
-Remark = tuple[str, str]
-"""What is spoken of, and a sentence."""
+Remark = tuple[bool, str, str]
+"""Whether all is as it should be, what is spoken of, and a sentence."""
 SHOWN = 10
 """Of files that hold no work and are left out for one reason, how many are named; notebooks and zips are all named."""
 
@@ -26,6 +26,7 @@ def remarks(collected: Collected, assignment: str) -> Iterator[Remark]:
     yield from _left_out(collected)
     for path, text in collected.untimed:
         yield (
+            False,
             f"{path}:",
             f'its time stamp "{text[:60]}" cannot be read: it is not known when it was handed in, and nothing is taken '
             "off. Give the time in the roster's column received.",
@@ -35,8 +36,8 @@ def remarks(collected: Collected, assignment: str) -> Iterator[Remark]:
 
 def of_addition(
     after: Addition, before: HandIns | None, roster: Roster, expected: Set[str] | None = None
-) -> Iterator[tuple[bool, str, str]]:
-    """Who is in the class now, and who no longer; each remark with whether all is as it should be.
+) -> Iterator[Remark]:
+    """Who is in the class now, and who no longer.
 
     Of the roster only those `expected` need have handed in; None: everybody.
     """
@@ -61,6 +62,7 @@ def of_lost(lost: Sequence[Submission]) -> Iterator[Remark]:
         named = ", ".join(one.path for one in lost[:SHOWN]) + (" …" if len(lost) > SHOWN else "")
         sentence = f"{len(lost)} file{'s' * (len(lost) > 1)} of earlier runs ({named})."
         yield (
+            False,
             "No longer where they lay:",
             f"{sentence} Their grades stay; --replace takes whoever is not given out of the class.",
         )
@@ -87,7 +89,7 @@ def _left_out(collected: Collected) -> Iterator[Remark]:
         named = [*works, *others[:SHOWN]]
         rest = f" and {len(paths) - len(named)} more" if len(paths) > len(named) else ""
         files = f"{len(paths)} file{'s' * (len(paths) > 1)}"
-        yield "Left out:", f"{files} ({reason}): {', '.join(named)}{rest}."
+        yield reason == IS_OWN, "Left out:", f"{files} ({reason}): {', '.join(named)}{rest}."
 
 
 _OF_A_SYSTEM = re.compile(
@@ -108,6 +110,7 @@ def _unfamiliar(collected: Collected, assignment: str) -> Iterator[Remark]:
     ]
     if not collected.lms and len(strange) > len(names) / 2:
         yield (
+            False,
             "The names look like those of a system that is not known here:",
             f"{strange[0]}, for example. Each was taken for a student as it is. If only a part of it says who the "
             "student is, say which: --pattern '(?P<student>[^_/]+)_', with (?P<received>...) for the time if any.",

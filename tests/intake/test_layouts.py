@@ -355,7 +355,7 @@ def test_stamps_that_say_nothing_are_listed_with_their_text(tmp_path: Path) -> N
         path = zipped(tmp_path / f"{name}.zip", CLASSES[name].files)
         collected = hand_ins.collect(path, assignment="digits")
         texts[name] = [text for _, text in collected.untimed]
-        [sentence] = [said for _, said in remarks(collected, "digits") if "time stamp" in said]
+        [sentence] = [said for _, _, said in remarks(collected, "digits") if "time stamp" in said]
         assert texts[name][0] in sentence
     assert texts == {
         "nbgrader's tree": ["Tuesday"],
@@ -488,7 +488,7 @@ def test_a_pattern_that_says_nothing_is_refused(pattern: str, words: str, tmp_pa
 def test_names_of_a_system_that_is_not_known_are_told(names: tuple[str, ...], is_told: bool, tmp_path: Path) -> None:
     path = zipped(tmp_path / "class.zip", dict(zip(names, "xyz", strict=False)))
     told = remarks(hand_ins.collect(path, assignment="digits"), "digits")
-    assert any("--pattern" in sentence for _, sentence in told) == is_told
+    assert any("--pattern" in sentence for _, _, sentence in told) == is_told
 
 
 IMPOSTURES = {
@@ -593,11 +593,30 @@ def test_the_roster_finds_students_by_name_and_never_by_anothers_number(
     assert "Eve" not in [roster.person(one.student).name for one in collected.submissions]
 
 
+@pytest.mark.parametrize(
+    ("name", "own"),
+    [("Brightspace", "index.html"), ("ILIAS", "status.xlsx"), ("Blackboard", "2026-10-25-03-30-00.txt")],
+)
+def test_what_a_system_itself_adds_is_told_as_such_and_nothing_of_a_students_is(
+    name: str, own: str, tmp_path: Path
+) -> None:
+    start = next(path.rpartition("digits")[0] for path in CLASSES[name].files if path.endswith("digits.ipynb"))
+    mine = [f"{start}{file}" for file in ("index.html", "status.xlsx", "notes.txt")]
+    files = CLASSES[name].files | dict.fromkeys(mine, b"mine")
+    collected = hand_ins.collect(zipped(tmp_path / "c.zip", files), assignment="digits")
+    told = [sentence for good, _, sentence in remarks(collected, "digits") if good]
+    assert len(told) == 1
+    assert told[0].startswith("1 file (added by the system itself, no student's): ")
+    assert told[0].endswith(f"{own}.")
+    theirs = {reason for path, reason in collected.left_out if path.partition("!/")[2] in mine}
+    assert theirs == {"it is no notebook, and one was handed in beside it"}
+
+
 def test_what_is_left_out_is_counted_and_named(tmp_path: Path) -> None:
     files: dict[str, bytes | str] = {"ada/digits.ipynb": "ada", "ada/digits_backup.ipynb": "old"}
     files |= {f"ada/data/{number}.png": b"" for number in range(30)}
     collected = hand_ins.collect(zipped(tmp_path / "c.zip", files), assignment="digits")
-    told = [sentence for title, sentence in remarks(collected, "digits") if title == "Left out:"]
+    told = [sentence for _, title, sentence in remarks(collected, "digits") if title == "Left out:"]
     assert [sentence.split(":")[0] for sentence in told] == [
         "30 files (it is no notebook, and one was handed in beside it)",
         "1 file (digits.ipynb of the same hand-in counts)",
