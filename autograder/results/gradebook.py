@@ -49,6 +49,9 @@ MOST_BESIDE = 4096
 BATCH = 200
 """Students per transaction."""
 
+EXPORT = "autograder.results.nbgrader_export.Export"
+"""What writes the table of `nbgrader export`."""
+
 MARKS = {Outcome.PASSED: "✓", Outcome.FAILED: "✗", Outcome.NOT_ATTEMPTED: "–", Outcome.ERROR: "?"}
 
 Notebook = dict[str, Any]
@@ -123,15 +126,20 @@ def totals(database: str, assignment: str) -> dict[str, Total]:
     url = sql.make_url(database)
     if url.get_backend_name() == "sqlite" and not Path(url.database or "").is_file():
         return {}
-    kind, engine = api.Grade, sql.create_engine(url)
-    names = ("score", "max_score", "needs_manual_grade", "manual_score", "extra_credit")
-    points = [getattr(kind, name).label(name) for name in names]
+    engine = sql.create_engine(url)
     try:
         with engine.connect() as connection:
-            scored = connection.execute(_of_cells(kind, assignment, *points)).all()
-            written = connection.execute(_of_cells(api.Comment, assignment, api.Comment.manual_comment)).all()
+            return totals_in(connection, assignment)
     finally:
         engine.dispose()
+
+
+def totals_in(connection: Any, assignment: str) -> dict[str, Total]:
+    """The same of a database that is open."""
+    names = ("score", "max_score", "needs_manual_grade", "manual_score", "extra_credit")
+    points = [getattr(api.Grade, name).label(name) for name in names]
+    scored = connection.execute(_of_cells(api.Grade, assignment, *points)).all()
+    written = connection.execute(_of_cells(api.Comment, assignment, api.Comment.manual_comment)).all()
     said = {(student, cell): comment for student, cell, comment in written if comment}
     theirs: dict[str, list[Any]] = {}
     for row in scored:
@@ -410,7 +418,10 @@ def _settle(folders: Folders) -> None:
     root = folders.submitted.parent
     root.mkdir(parents=True, exist_ok=True)
     lines = [
+        "from importlib.util import find_spec",
         "c = get_config()",
+        'if find_spec("autograder"):  # what could not be judged is empty in the table of `nbgrader export`',
+        f"    c.ExportApp.plugin_class = {EXPORT!r}",
         'c.CourseDirectory.root = __file__.rpartition("/")[0]',
         'c.CourseDirectory.feedback_directory = "feedback-nbgrader"  # in feedback/ lie our own pages',
     ]

@@ -99,6 +99,11 @@ class Total:
     waits: bool
     parts: tuple[Part, ...] = ()
 
+    @property
+    def is_unjudged(self) -> bool:
+        """Whether nothing of it was judged, but for what a person typed."""
+        return self.waits and all(one.points is None or one.by_hand for one in self.parts)
+
     def part(self, name: str) -> Part | None:
         """The part called so, if the gradebook knows it."""
         return next((one for one in self.parts if one.name == name), None)

@@ -37,6 +37,7 @@ from sample_grades import (
     grade_for,
     hostile,
 )
+from traitlets import import_item
 from traitlets.config import Config
 
 from autograder.core.errors import CourseError
@@ -150,6 +151,21 @@ def test_nbgrader_shows_and_exports_our_points(course: Course) -> None:
     shown = {student: entry["score"] for student, entry in course.submissions().items()}
     assert shown == {"ada": 8.0, "bela": 3.5, "carl": 0.0, "dora": 0.0, "emil": 0.0}
     assert {student: float(row["score"]) for student, row in course.exported().items()} == shown
+
+
+def test_in_a_folder_of_results_nbgraders_table_is_empty_where_nothing_could_be_judged(course: Course) -> None:
+    course.write(*map(course.entry, CLASS), course.entry(replace(FULL, student="zoe"), essay="Because."))
+    config = Config()
+    exec((course.root / "nbgrader_config.py").read_text(), {"get_config": lambda: config, "__file__": "x/y.py"})
+    path = course.root / "own.csv"
+    with api.Gradebook(course.folders.database) as book:
+        import_item(config.ExportApp.plugin_class)(to=str(path)).export(book)
+    with path.open(newline="") as file:
+        told = {row["student_id"]: (row["raw_score"], row["score"]) for row in csv.DictReader(file)}
+    assert told == {
+        "ada": ("8.0", "8.0"), "bela": ("3.5", "3.5"), "carl": ("0.0", "0.0"),
+        "dora": ("", ""), "emil": ("", ""), "zoe": ("8.0", "8.0"),
+    }  # fmt: skip
 
 
 def test_names_are_kept_and_none_is_a_formula(course: Course) -> None:
