@@ -420,7 +420,7 @@ def _settle(folders: Folders) -> None:
     lines = [
         "from importlib.util import find_spec",
         "c = get_config()",
-        'if find_spec("autograder"):  # what waits for a person is empty in the table of `nbgrader export`, not 0',
+        'if find_spec("autograder"):  # what could not be judged is empty in the table of `nbgrader export`',
         f"    c.ExportApp.plugin_class = {EXPORT!r}",
         'c.CourseDirectory.root = __file__.rpartition("/")[0]',
         'c.CourseDirectory.feedback_directory = "feedback-nbgrader"  # in feedback/ lie our own pages',

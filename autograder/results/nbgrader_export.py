@@ -1,4 +1,4 @@
-"""`nbgrader export` in a folder of results: its table has no points where `grades.csv` has none."""
+"""`nbgrader export` in a folder of results: its table has no points where nothing could be judged."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from autograder.results.late import Total
 
 
 class Export(CsvExportPlugin):  # type: ignore[misc]  # nbgrader tells no types
-    """nbgrader's own table, empty where a person has to decide first: nbgrader itself writes 0 there."""
+    """nbgrader's own table, empty where nothing could be judged: nbgrader itself writes 0 there."""
 
     def export(self, book: api.Gradebook) -> None:
         """Write the table. Without --to it is called as nbgrader calls it."""
@@ -29,6 +29,6 @@ def _told(line: str, totals: dict[str, dict[str, Total]]) -> str:
     assignment, _, _, student, *_ = line.split(",")
     start, raw, penalty, score, most = line.rsplit(",", 4)
     total = totals[assignment].get(student)
-    if total and total.waits:
-        raw, score = "" if total.is_unjudged else raw, ""
+    if total and total.is_unjudged:
+        raw = score = ""
     return ",".join([start, raw, penalty, score, most])
