@@ -25,8 +25,8 @@ from autograder.torchlab.watching import numbers
 LABEL = 3
 """The label of all images."""
 
-EPOCHS = 13
-"""Long enough for a training that has waited ten epochs for the loss to fall."""
+EPOCHS, PATIENT_EPOCHS = 13, 41
+"""Long enough for a training that has waited ten epochs for the loss to fall; of one batch, for twenty or more."""
 
 FEW = 2
 """Passes that a train needs which keeps the batches, one of them to look at the images."""
@@ -67,7 +67,7 @@ WORLDS = {
     "mixed": Batches("rrrw", 8),
     "more": Batches("rrrrrrww", 8),
     "wide": Batches("ww", 16),
-    "single": Batches("w", 8),
+    "single": Batches("w", 8, PATIENT_EPOCHS),
     "rest": Batches("rrw", 8, short=6),
     "ragged": Batches("www", 8, short=6),
     "long": Batches("w" * 100 + "r" * 30, 2),

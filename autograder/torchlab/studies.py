@@ -86,6 +86,9 @@ MISHAPS = 0.02
 BATCHES = 156
 """Of the long pass: where 2, 3, 4 or 6 of them are gathered for a step none is left over, as some are in the short."""
 
+TINY = 1e-4
+"""Where no weight moves by more, as in the first steps of a long warm-up, float32 loses the moves of others."""
+
 ROWS = 640
 """More than anyone cuts a batch to. There are two such batches: a part may be held back to validate, and every place in
 a batch still leaves its trace."""
@@ -137,7 +140,7 @@ def check_moved(studies: Studies) -> None:
 def check_deep(studies: Studies) -> None:
     """In a deep model too every weight learns, and goes on learning."""
     run = studies.deep
-    if run is None:
+    if run is None or run.longest_move < TINY:
         return
     for idle, got in ((run.still, "never change"), (run.left_behind, "change in the first epoch only")):
         expect.that(

@@ -140,6 +140,11 @@ class Run:
         return frozenset(name for name, was, is_ in zip(self.names, one, other, strict=False) if was != is_)
 
     @property
+    def longest_move(self) -> float:
+        """By how much the number that changed most has changed."""
+        return max((float((self.after[name] - was).abs().max()) for name, was in self.before.items()), default=0.0)
+
+    @property
     def still(self) -> list[str]:
         """Weights that were the same all the time."""
         return [name for name in self.names if not any(name in moved for moved in self.moved_by_pass)]

@@ -1,4 +1,7 @@
-"""Scores are multiplied by thirty."""
+"""Scores are multiplied by thirty.
+
+advice: huge-first-weights
+"""
 # %% model
 class DigitClassifier(nn.Module):
     def __init__(self):
