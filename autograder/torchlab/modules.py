@@ -559,8 +559,8 @@ class Ending:
 
 
 def _vary(scores: Tensor) -> bool:
-    """Scores that are all alike tell nothing."""
-    return float(scores.max() - scores.min()) >= 1e-6
+    """Scores that are the same for every image tell nothing."""
+    return float((scores - scores[:1]).abs().max()) >= 1e-6
 
 
 def probabilities(ending: Ending) -> bool:

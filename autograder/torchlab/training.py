@@ -141,8 +141,9 @@ class Run:
 
     @property
     def longest_move(self) -> float:
-        """By how much the number that changed most has changed."""
-        return max((float((self.after[name] - was).abs().max()) for name, was in self.before.items()), default=0.0)
+        """By how much the number that changed most among the weights `names` has changed."""
+        kept = [name for name in self.names if name in self.before and name in self.after]
+        return max((float((self.after[name] - self.before[name]).abs().max()) for name in kept), default=0.0)
 
     @property
     def still(self) -> list[str]:

@@ -3,6 +3,7 @@ honest train does not do."""
 
 from __future__ import annotations
 
+import itertools
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -396,8 +397,12 @@ def advise_on_training(run: Watch) -> None:
 
 
 def is_spent(rates: Sequence[float]) -> bool:
-    """The learning rate is almost 0 in more than half of the steps."""
-    return len(rates) >= FEWEST_STEPS and sum(rate < 0.01 * max(rates) for rate in rates) > len(rates) / 2
+    """The learning rate changes from step to step and is almost 0 in more than a third of them."""
+    if len(rates) < FEWEST_STEPS:
+        return False
+    alive = [rate for rate in rates if rate >= 0.01 * max(rates)]
+    changes = sum(one != other for one, other in itertools.pairwise(alive))
+    return 3 * len(alive) < 2 * len(rates) and 2 * changes >= len(alive) - 1
 
 
 def _one_by_one(learning: Sequence[Forwarded]) -> bool:

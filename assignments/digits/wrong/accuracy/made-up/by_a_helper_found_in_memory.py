@@ -1,6 +1,7 @@
 """Lets a function of the checks ask the model, which is found among all objects in memory.
 
 fails: accuracy
+hint:
 """
 # %% accuracy
 import gc

@@ -1,6 +1,7 @@
 """Finds the function by which the checks move a model among all objects in memory, and lets it make each step.
 
 fails: train
+hint:
 """
 # %% train
 import gc
