@@ -1,6 +1,6 @@
 """Doubles bytearrays and strings (up to 2 GiB).
 
-status: graded,out-of-memory
+status: graded,out-of-memory,timed-out
 points: 15
 seconds: 20
 """
